@@ -1,1 +1,3 @@
-Console.WriteLine("llmnb");
+using LlmNotebooks.Cli;
+
+return await CommandLineApp.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace LlmNotebooks.Cli.Commands;
+
+/// <summary>llmnb export: an HTML page from a notebook that has its outputs.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        Argument<string[]> notebooks = new("NOTEBOOK") { Description = "Notebooks (.ipynb) with outputs.", Arity = ArgumentArity.OneOrMore };
+        Option<string?> folder = new("--output") { Description = "Folder of the pages.", HelpName = "DIR" };
+        Option<bool> json = new("--json") { Description = "Prints the result for machines." };
+
+        Command command = new("export", "Writes self-contained HTML pages from notebooks as they are, without executing them.") { notebooks, folder, json };
+        command.SetAction((parsed, cancellationToken) => KernelProcess.RunAsync(
+            KernelArguments.Of("export", parsed.GetValue(notebooks)!, parsed.GetValue(folder), parsed.GetValue(json)), cancellationToken));
+        return command;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace LlmNotebooks.Cli;
+
+/// <summary>Starts the notebook kernel, which is a program of its own, so that a notebook's library never meets the command's copy.</summary>
+internal static class KernelProcess
+{
+    /// <summary>The kernel's program, laid beside the command by its build.</summary>
+    public static string AssemblyPath { get; } = Path.Combine(AppContext.BaseDirectory, "kernel", "LlmNotebooks.Kernel.dll");
+
+    /// <summary>Runs the kernel on this process's own streams until it ends.</summary>
+    /// <returns>The kernel's exit code.</returns>
+    /// <exception cref="FileNotFoundException">The kernel is not beside the command.</exception>
+    public static async Task<int> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(AssemblyPath))
+        {
+            throw new FileNotFoundException($"The kernel is missing: {AssemblyPath}. Build or install llmnb again.", AssemblyPath);
+        }
+
+        ProcessStartInfo start = new(DotnetHost()) { UseShellExecute = false };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(AssemblyPath);
+        foreach (string argument in arguments) { start.ArgumentList.Add(argument); }
+
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C reaches the kernel too, as it is in the same process group; SIGTERM reaches only this process.
+            Terminate(process);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        return process.ExitCode;
+    }
+
+    private static void Terminate(Process process)
+    {
+        if (process.HasExited) { return; }
+        if (OperatingSystem.IsWindows()) { process.Kill(entireProcessTree: true); }
+        else { _ = Kill(process.Id, Sigterm); }
+    }
+
+    /// <summary>The dotnet that runs this process: it lies above the framework's folder, shared/Microsoft.NETCore.App/VERSION.</summary>
+    private static string DotnetHost()
+    {
+        string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        string beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+        return File.Exists(beside) ? beside : name;
+    }
+
+    private const int Sigterm = 15;
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int processId, int signal);
+}
