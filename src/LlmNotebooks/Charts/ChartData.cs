@@ -1,0 +1,35 @@
+using LlmNotebooks.Tables;
+
+namespace LlmNotebooks.Charts;
+
+/// <summary>What the charts check before they draw, and how they say what they left out.</summary>
+internal static class ChartData
+{
+    /// <exception cref="ArgumentException">The frame has no rows.</exception>
+    public static void RequireRows(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        if (frame.RowCount == 0) { throw new ArgumentException("The frame has no rows, so there is nothing to draw.", nameof(frame)); }
+    }
+
+    /// <exception cref="ArgumentException">Nothing is left to draw.</exception>
+    public static void RequireSome(int left, Frame frame, string columns)
+    {
+        if (left == 0) { throw new ArgumentException($"Nothing to draw: {columns} is missing in all {frame.RowCount} rows.", nameof(frame)); }
+    }
+
+    /// <summary>Says how many rows are not drawn; null when all are.</summary>
+    public static string? LeftOut(int rows, string what, IEnumerable<string>? names = null)
+    {
+        if (rows == 0) { return null; }
+        string[] listed = [.. (names ?? []).Take(4)];
+        string list = listed.Length == 0 ? "" : $": {string.Join(", ", listed)}{(rows > listed.Length ? ", …" : "")}";
+        return $"{rows} not drawn, {what} missing{list}";
+    }
+
+    /// <summary>Joins the parts of a note that are there.</summary>
+    public static string? Note(params string?[] parts) =>
+        string.Join(" · ", parts.Where(p => p is not null)) is { Length: > 0 } note ? note : null;
+
+    public static string Label(string? text) => text ?? "(missing)";
+}

@@ -1,0 +1,54 @@
+using Plotly.NET;
+using Plotly.NET.LayoutObjects;
+using Plotly.NET.TraceObjects;
+using Frame = LlmNotebooks.Tables.Frame;
+
+namespace LlmNotebooks.Charts;
+
+/// <summary>A named value with its bounds, one line of an interval chart or forest plot.</summary>
+internal sealed record IntervalRow(string Label, double? Value, double? Low, double? High)
+{
+    private const int RowHeight = 34;
+
+    public bool HasBounds => Low is not null && High is not null;
+
+    public static IReadOnlyList<IntervalRow> Read(Frame frame, string label, string value, string? low, string? high)
+    {
+        ChartData.RequireRows(frame);
+        IReadOnlyList<string?> labels = frame.Texts(label);
+        IReadOnlyList<double?> values = frame.Numbers(value), lows = frame.Numbers(low ?? value + "_low"), highs = frame.Numbers(high ?? value + "_high");
+        return [.. Enumerable.Range(0, frame.RowCount).Select(i => new IntervalRow(ChartData.Label(labels[i]), values[i], lows[i], highs[i]))];
+    }
+
+    public static string? WithoutBounds(IReadOnlyCollection<IntervalRow> rows) =>
+        rows.Count(r => !r.HasBounds) is > 0 and var n ? $"{n} without interval" : null;
+
+    /// <summary>Rows as points with error bars on numbered lines, so that equal labels stay apart.</summary>
+    public static Trace Trace(IReadOnlyList<IntervalRow> rows, string valueTitle, object color) => new Trace("scatter")
+        .With("mode", "markers")
+        .With("x", rows.Select(r => r.Value).ToArray())
+        .With("y", Enumerable.Range(0, rows.Count).ToArray())
+        .With("error_x", new Error()
+            .With("type", "data")
+            .With("symmetric", false)
+            .With("array", rows.Select(r => r.HasBounds ? r.High - r.Value : null).ToArray())
+            .With("arrayminus", rows.Select(r => r.HasBounds ? r.Value - r.Low : null).ToArray())
+            .With("thickness", 2)
+            .With("width", 5))
+        .With("marker", new Marker().With("size", 11).With("color", color))
+        .With("customdata", rows.Select(r => Hover(r, valueTitle)).ToArray())
+        .With("hovertemplate", "%{customdata}<extra></extra>");
+
+    public static LinearAxis LabelAxis(IReadOnlyList<IntervalRow> rows) => Theme.Axis(null)
+        .With("tickmode", "array")
+        .With("tickvals", Enumerable.Range(0, rows.Count).ToArray())
+        .With("ticktext", rows.Select(r => PlotlyText.Escape(r.Label)).ToArray())
+        .With("range", new[] { -0.6, rows.Count - 0.4 })
+        .With("showgrid", false);
+
+    public static int Height(int rows, string? title) => Math.Max(rows, 2) * RowHeight + (title is null ? 110 : 150);
+
+    private static string Hover(IntervalRow row, string valueTitle) =>
+        $"<b>{PlotlyText.Escape(row.Label)}</b><br>{PlotlyText.Escape(valueTitle)}: {ChartNumber.Show(row.Value)}"
+        + (row.HasBounds ? $"<br>{ChartNumber.Show(row.Low)} to {ChartNumber.Show(row.High)}" : "<br>no interval");
+}

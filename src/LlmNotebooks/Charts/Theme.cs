@@ -1,0 +1,82 @@
+using Plotly.NET;
+using Plotly.NET.LayoutObjects;
+
+namespace LlmNotebooks.Charts;
+
+/// <summary>The look all charts share: system fonts, quiet grids that show on light and dark, colours that colour-blind readers tell apart.</summary>
+internal static class Theme
+{
+    public const string FontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+
+    /// <summary>Quiet lines and muted points: visible on white and on near black.</summary>
+    public const string Grid = "rgba(128,128,128,0.25)";
+
+    public const string Muted = "rgba(128,128,128,0.75)";
+
+    /// <summary>
+    /// Okabe and Ito (2008), Color Universal Design, without black and yellow, which vanish on a dark or a white page.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+
+    private static readonly string[] HiddenButtons = ["lasso2d", "select2d", "autoScale2d"];
+
+    /// <summary>Sets a property that Plotly.NET's typed constructors would take as an F# option.</summary>
+    public static TObject With<TObject>(this TObject target, string property, object? value)
+        where TObject : DynamicObj.DynamicObj
+    {
+        if (value is not null) { target.SetProperty(property, value); }
+        return target;
+    }
+
+    public static string Color(int index) => Palette[index % Palette.Count];
+
+    public static DynamicObj.DynamicObj Map(params (string Name, object? Value)[] properties) =>
+        properties.Aggregate(new DynamicObj.DynamicObj(), static (map, p) => map.With(p.Name, p.Value));
+
+    /// <summary>An axis with a title, a quiet grid and room for its labels.</summary>
+    public static LinearAxis Axis(string? title) => new LinearAxis()
+        .With("title", title is null ? null : Map(("text", PlotlyText.Escape(title)), ("standoff", 12)))
+        .With("automargin", true)
+        .With("gridcolor", Grid)
+        .With("linecolor", Grid)
+        .With("zeroline", false)
+        .With("ticks", "");
+
+    /// <summary>A figure of the house: traces, two axes, a title with a quieter line below it.</summary>
+    public static Figure Figure(IEnumerable<Trace> traces, LinearAxis xAxis, LinearAxis yAxis, string? title, string? note, int height, Action<Layout>? more = null)
+    {
+        Layout layout = new Layout()
+            .With("title", Heading(title, note))
+            .With("xaxis", xAxis)
+            .With("yaxis", yAxis)
+            .With("height", height)
+            .With("autosize", true)
+            .With("showlegend", false)
+            .With("font", Map(("family", FontFamily), ("size", 13)))
+            .With("colorway", Palette)
+            .With("margin", Map(("l", 24), ("r", 24), ("t", Top(title, note)), ("b", 48)))
+            .With("hoverlabel", Map(("font", Map(("family", FontFamily)))));
+        more?.Invoke(layout);
+        Config config = new Config()
+            .With("responsive", true)
+            .With("displaylogo", false)
+            .With("modeBarButtonsToRemove", HiddenButtons);
+        GenericChart chart = GenericChart.ofTraceObjects<IEnumerable<Trace>>(useDefaults: false, traces);
+        return new Figure(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart)));
+    }
+
+    private static DynamicObj.DynamicObj? Heading(string? title, string? note)
+    {
+        if (title is null && note is null) { return null; }
+        string small = note is null ? "" : $"<span style=\"font-size:12px\">{PlotlyText.Escape(note)}</span>";
+        string text = title is null ? small : $"<b>{PlotlyText.Escape(title)}</b>{(note is null ? "" : "<br>" + small)}";
+        return Map(("text", text), ("x", 0), ("xref", "paper"), ("xanchor", "left"), ("font", Map(("size", 16))));
+    }
+
+    private static int Top(string? title, string? note) => (title, note) switch
+    {
+        (null, null) => 24,
+        (_, null) or (null, _) => 56,
+        _ => 76,
+    };
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.Data.Analysis;
+
+namespace LlmNotebooks.Tables;
+
+/// <summary>How the cells of one column are shown: numbers share their decimals, so that they line up.</summary>
+internal sealed class ColumnFormat
+{
+    private const int SignificantDigits = 4;
+    private const double SwitchToExponent = 1e15;
+
+    private readonly int _decimals;
+
+    /// <param name="column">The column.</param>
+    /// <param name="rows">How many rows from the top are shown; they alone decide on the decimals.</param>
+    public ColumnFormat(DataFrameColumn column, int rows)
+    {
+        IsNumeric = Cell.IsNumeric(column);
+        if (IsNumeric)
+        {
+            double[] shown = [.. Enumerable.Range(0, rows).Select(i => Cell.Number(column, i)).OfType<double>().Where(double.IsFinite)];
+            _decimals = Decimals(shown);
+        }
+    }
+
+    public bool IsNumeric { get; }
+
+    /// <summary>Text of a cell that is not missing.</summary>
+    public string Show(object value) => value switch
+    {
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        _ when IsNumeric => Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        _ => Cell.Exact(value) ?? "",
+    };
+
+    private static int Decimals(double[] values)
+    {
+        double largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
+        if (largest >= SwitchToExponent || Array.TrueForAll(values, v => v == Math.Floor(v))) { return 0; }
+        int whole = largest < 1 ? 0 : (int)Math.Floor(Math.Log10(largest)) + 1;
+        return Math.Max(SignificantDigits - whole, 1);
+    }
+
+    private string Number(double value)
+    {
+        double size = Math.Abs(value);
+        if (double.IsInfinity(value)) { return value > 0 ? "∞" : "-∞"; }
+        if (size >= SwitchToExponent) { return value.ToString("0.###e+0", CultureInfo.InvariantCulture); }
+
+        // A value too small for the column's decimals keeps digits of its own rather than turn into 0.
+        bool lost = size > 0 && size < 5 * Math.Pow(10, -_decimals);
+        return lost
+            ? value.ToString("G2", CultureInfo.InvariantCulture)
+            : value.ToString("F" + _decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+}
