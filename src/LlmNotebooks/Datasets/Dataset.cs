@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LlmNotebooks.Datasets;
+
+/// <summary>Samples under a name, in a fixed order, with a hash of their content. Immutable.</summary>
+public sealed class Dataset
+{
+    private Dataset(string name, string? source, IReadOnlyList<Sample> samples)
+    {
+        Name = name;
+        Source = source;
+        Samples = samples;
+        Hash = HashOf(samples);
+    }
+
+    /// <summary>The file's name without its extension, or the name given.</summary>
+    public string Name { get; }
+
+    /// <summary>The file it was read from, as it was named; null where made from objects.</summary>
+    public string? Source { get; }
+
+    /// <summary>The samples, ids unique, at least one.</summary>
+    public IReadOnlyList<Sample> Samples { get; }
+
+    /// <summary>SHA-256 over the samples' hashes in order, 64 lower-case hexadecimal digits.</summary>
+    /// <remarks>
+    /// It follows the parsed content, not the file's bytes: line ends, blank lines, a byte order mark, the order of fields
+    /// and their aliases leave it as it is; any change of a sample or of their order changes it.
+    /// </remarks>
+    public string Hash { get; }
+
+    /// <summary>Reads a file of JSON lines: one object a line with <c>id</c>, <c>input</c> and, optionally, <c>target</c>, <c>category</c>, <c>cluster</c>, <c>template</c>.</summary>
+    /// <param name="path">The file, UTF-8, with or without byte order mark, LF or CRLF; blank lines are skipped.</param>
+    /// <param name="fields">Names of the fields where they are not the usual ones.</param>
+    /// <exception cref="DatasetFormatException">The file has no sample, or a line is not a sample; the message has file, line, field and the way out.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Dataset Load(string path, DatasetFields? fields = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no dataset '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path);
+        }
+
+        return new Dataset(Path.GetFileNameWithoutExtension(path), path, JsonLinesReader.Read(path, fields ?? new DatasetFields()));
+    }
+
+    /// <summary>A dataset from objects.</summary>
+    /// <param name="name">Its name, not blank.</param>
+    /// <param name="samples">At least one, with unique ids.</param>
+    /// <exception cref="ArgumentException">The name is blank, there is no sample, or an id occurs twice.</exception>
+    public static Dataset Create(string name, IEnumerable<Sample> samples)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(samples);
+        Sample[] all = [.. samples];
+        if (all.Length == 0) { throw new ArgumentException($"The dataset '{name}' has no sample.", nameof(samples)); }
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        foreach (Sample sample in all)
+        {
+            if (!ids.Add(sample.Id)) { throw new ArgumentException($"The dataset '{name}' has two samples with the id '{sample.Id}'; ids are unique.", nameof(samples)); }
+        }
+
+        return new Dataset(name, source: null, all);
+    }
+
+    /// <summary>The first samples, all where there are fewer.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
+    public Dataset Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return count >= Samples.Count ? this : With([.. Samples.Take(count)]);
+    }
+
+    /// <summary>The samples for which a condition holds, in their order.</summary>
+    /// <exception cref="ArgumentException">It holds for none.</exception>
+    public Dataset Where(Func<Sample, bool> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        Sample[] kept = [.. Samples.Where(condition)];
+        return kept.Length > 0 ? With(kept) : throw new ArgumentException($"The condition holds for none of the {Samples.Count} samples of '{Name}'.", nameof(condition));
+    }
+
+    /// <summary>The samples of some categories, in their order.</summary>
+    /// <exception cref="ArgumentException">A category has no sample.</exception>
+    public Dataset InCategories(params string[] categories)
+    {
+        ArgumentNullException.ThrowIfNull(categories);
+        HashSet<string> known = [.. Samples.Select(s => s.Category).OfType<string>()];
+        foreach (string category in categories)
+        {
+            if (!known.Contains(category))
+            {
+                throw new ArgumentException($"'{Name}' has no category '{category}'; it has {string.Join(", ", known.Order(StringComparer.Ordinal))}.", nameof(categories));
+            }
+        }
+
+        return Where(sample => categories.Contains(sample.Category, StringComparer.Ordinal));
+    }
+
+    /// <summary>A random part, the same for the same seed, in the dataset's order; all where there are fewer.</summary>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="seed">Any number.</param>
+    /// <remarks>Simple random sampling of samples without replacement, by the order of SHA-256 of seed and sample id: a larger count of the same seed contains the smaller one.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
+    public Dataset Sample(int count, long seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        if (count >= Samples.Count) { return this; }
+        HashSet<string> drawn = [.. Samples.OrderBy(sample => Rank(sample, seed), StringComparer.Ordinal).Take(count).Select(sample => sample.Id)];
+        return With([.. Samples.Where(sample => drawn.Contains(sample.Id))]);
+    }
+
+    /// <summary>Name, number of samples and the beginning of the hash.</summary>
+    public override string ToString() => $"{Name} ({Samples.Count} samples, {Hash[..12]})";
+
+    private static string Rank(Sample sample, long seed) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{sample.Id}")));
+
+    private static string HashOf(IReadOnlyList<Sample> samples)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Sample sample in samples) { hash.AppendData(Convert.FromHexString(sample.Hash)); }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private Dataset With(IReadOnlyList<Sample> samples) => new(Name, Source, samples);
+}

@@ -1,0 +1,73 @@
+using LlmNotebooks.Metrics;
+
+namespace LlmNotebooks.Evaluation;
+
+/// <summary>One call of a run: what was asked, what came back, how it was scored.</summary>
+public sealed record Answer
+{
+    /// <summary>Name of the candidate.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Id of the sample.</summary>
+    public required string SampleId { get; init; }
+
+    /// <summary>Content hash of the sample.</summary>
+    public required string SampleHash { get; init; }
+
+    /// <summary>Category of the sample; null where it has none.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Cluster key of the sample; null where it has none.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Wording of the sample within its cluster; null where it has none.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>The expected answer; null where none is known.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>From 1.</summary>
+    public required int Repetition { get; init; }
+
+    /// <summary>The seed sent with the call.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>When the call began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>From the call to its last token, or to its failure, in milliseconds.</summary>
+    public required double LatencyMs { get; init; }
+
+    /// <summary>From the call to the first text, in milliseconds; null where not streamed.</summary>
+    public double? TimeToFirstTokenMs { get; init; }
+
+    /// <summary>Tokens of the prompt as the model counted them; null where not reported.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Tokens of the answer as the model counted them; null where not reported.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary>The answer's text; null where the call failed.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Why the model stopped (stop, length …); null where not reported.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary>The model that says it answered; null where not reported.</summary>
+    public string? ModelId { get; init; }
+
+    /// <summary>What failed: <c>timeout</c> or the exception's type; null where the call was answered.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>How it failed, without secrets; null where the call was answered.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>The score of each metric of the run, by its name.</summary>
+    public required IReadOnlyDictionary<string, Score> Scores { get; init; }
+
+    /// <summary>Whether the call failed.</summary>
+    public bool IsError => ErrorType is not null;
+}

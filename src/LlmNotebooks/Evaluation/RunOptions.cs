@@ -1,0 +1,72 @@
+namespace LlmNotebooks.Evaluation;
+
+/// <summary>How a run is made.</summary>
+public sealed record RunOptions
+{
+    /// <summary>How often each candidate answers each sample, at least 1. Default 1.</summary>
+    /// <remarks>At temperature 0 most models repeat themselves; repetitions tell something at a higher one.</remarks>
+    public int Repetitions { get; init => field = AtLeastOne(value, nameof(Repetitions)); } = 1;
+
+    /// <summary>Seed of the run, any number. Default 42.</summary>
+    /// <remarks>Each call's seed is the first 31 bits of SHA-256 over run seed, sample id and repetition: the same for every candidate.</remarks>
+    public long Seed { get; init; } = 42;
+
+    /// <summary>Most calls under way at once, over all candidates, at least 1. Default 4.</summary>
+    public int Concurrency { get; init => field = AtLeastOne(value, nameof(Concurrency)); } = 4;
+
+    /// <summary>File of the run store, made where there is none. Null, the default: a temporary file that lasts as long as the process.</summary>
+    public string? StorePath { get; init => field = NotBlank(value, nameof(StorePath)); }
+
+    /// <summary>
+    /// Id of the run within its store. Null, the default: made from the time and the plan.
+    /// Naming a run that the store has goes on with it, if its plan is the same: calls that are stored are not repeated.
+    /// </summary>
+    public string? RunId { get; init => field = NotBlank(value, nameof(RunId)); }
+
+    /// <summary>A name for people. Null, the default: none.</summary>
+    public string? Name { get; init => field = NotBlank(value, nameof(Name)); }
+
+    /// <summary>Longest answer in tokens, at least 1. Null, the default: the model's own limit.</summary>
+    public int? MaxOutputTokens { get; init => field = value is null ? null : AtLeastOne(value.Value, nameof(MaxOutputTokens)); }
+
+    /// <summary>Sampling temperature, at least 0. Default 0. Null: the model's own default, for models that refuse any other.</summary>
+    public float? Temperature
+    {
+        get;
+        init => field = ValidTemperature(value, nameof(Temperature));
+    } = 0;
+
+    /// <summary>Instruction sent as the system message before each input. Null, the default: none.</summary>
+    public string? SystemPrompt { get; init => field = NotBlank(value, nameof(SystemPrompt)); }
+
+    /// <summary>Whether answers are streamed, which gives the time to the first token. Default true.</summary>
+    public bool Streaming { get; init; } = true;
+
+    /// <summary>Longest a call may take, more than zero. Default 100 seconds. A call that takes longer is an error of type <c>timeout</c>.</summary>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = ValidTimeout(value, nameof(Timeout));
+    } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Where time comes from. Default: the system's clock.</summary>
+    public TimeProvider TimeProvider { get; init => field = NotNull(value, nameof(TimeProvider)); } = TimeProvider.System;
+
+    private static int AtLeastOne(int value, string name) =>
+        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, "Must be at least 1.");
+
+    private static string? NotBlank(string? value, string name) =>
+        value is null || !string.IsNullOrWhiteSpace(value) ? value : throw new ArgumentException("Must not be blank; leave it null instead.", name);
+
+    private static float? ValidTemperature(float? value, string name) =>
+        value is null or (>= 0 and < float.PositiveInfinity)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, "Must be at least 0, or null for the model's own default.");
+
+    private static TimeSpan ValidTimeout(TimeSpan value, string name) =>
+        value > TimeSpan.Zero && value.TotalMilliseconds <= int.MaxValue
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, "Must be more than zero and at most 24 days.");
+
+    private static TimeProvider NotNull(TimeProvider value, string name) => value ?? throw new ArgumentNullException(name);
+}

@@ -1,0 +1,18 @@
+namespace LlmNotebooks.Evaluation;
+
+/// <summary>How far a run is. Everything counted as done is on the disk.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Done">Calls stored, failed ones included, also those of an earlier part of the run.</param>
+/// <param name="Total">Calls planned.</param>
+/// <param name="Errors">Failed calls.</param>
+/// <param name="Elapsed">Since this part of the run began.</param>
+/// <param name="CallsPerSecond">Calls stored in this part of the run per second; 0 before the first.</param>
+/// <param name="Models">The same per candidate, in the plan's order.</param>
+public sealed record RunProgress(
+    string RunId,
+    long Done,
+    long Total,
+    long Errors,
+    TimeSpan Elapsed,
+    double CallsPerSecond,
+    IReadOnlyList<ModelProgress> Models);

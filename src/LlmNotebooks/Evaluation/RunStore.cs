@@ -1,0 +1,57 @@
+using LlmNotebooks.Evaluation.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace LlmNotebooks.Evaluation;
+
+/// <summary>A file of runs: every answer with its scores, the plans, the samples. SQLite, readable while runs are being written to it.</summary>
+public sealed class RunStore
+{
+    private RunStore(string path) => Path = path;
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens an existing store to read. No file is held open between calls.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="RunStoreException">The file is not a run store, or was written by a newer version.</exception>
+    public static RunStore Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using SqliteConnection connection = StoreSchema.OpenReadable(path);
+        return new RunStore(path);
+    }
+
+    /// <summary>All runs, the oldest first.</summary>
+    /// <param name="cancellationToken">Checked before reading.</param>
+    public Task<IReadOnlyList<RunInfo>> ListRunsAsync(CancellationToken cancellationToken = default) =>
+        Task.Run(() =>
+        {
+            using SqliteConnection connection = StoreSchema.OpenReadable(Path);
+            return RunRows.List(connection);
+        }, cancellationToken);
+
+    /// <summary>One run.</summary>
+    /// <param name="id">Its id, or an unambiguous beginning of it.</param>
+    /// <param name="cancellationToken">Checked before reading.</param>
+    /// <exception cref="RunStoreException">The store has no such run, or several that begin so.</exception>
+    public Task<Run> OpenRunAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        return Task.Run(() => OpenRun(id), cancellationToken);
+    }
+
+    private Run OpenRun(string id)
+    {
+        using SqliteConnection connection = StoreSchema.OpenReadable(Path);
+        if (RunRows.Find(connection, id) is { } run) { return new Run(Path, run.Key, run.Info); }
+        string[] ids = [.. RunRows.List(connection).Select(info => info.Id)];
+        string[] begin = [.. ids.Where(known => known.StartsWith(id, StringComparison.Ordinal))];
+        if (begin is [string one] && RunRows.Find(connection, one) is { } only) { return new Run(Path, only.Key, only.Info); }
+        throw new RunStoreException(
+            begin.Length > 1
+                ? $"'{Path}' has {begin.Length} runs that begin with '{id}': {string.Join(", ", begin)}. Give more of the id."
+                : $"'{Path}' has no run '{id}'; it has {(ids.Length == 0 ? "none" : string.Join(", ", ids))}.",
+            Path);
+    }
+}

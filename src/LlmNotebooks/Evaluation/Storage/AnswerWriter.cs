@@ -1,0 +1,98 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace LlmNotebooks.Evaluation.Storage;
+
+/// <summary>The one writer of a run: appends come from many threads, one consumer commits them in groups.</summary>
+/// <remarks>
+/// Whatever waits when a commit ends goes into the next one, so the disk's slowness makes groups larger, not the queue longer:
+/// the queue is bounded and a full one makes appends wait.
+/// </remarks>
+internal sealed class AnswerWriter : IAsyncDisposable
+{
+    private const int QueueLength = 1024;
+
+    private readonly SqliteConnection _connection;
+    private readonly AnswerStatements _statements;
+    private readonly Channel<Pending> _queue;
+    private readonly Task _consumer;
+    private bool _disposed;
+
+    /// <summary>Takes the connection over.</summary>
+    public AnswerWriter(SqliteConnection connection, long run)
+    {
+        _connection = connection;
+        _statements = new AnswerStatements(connection, run);
+        _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        _consumer = Task.Run(ConsumeAsync);
+    }
+
+    /// <summary>Commits made.</summary>
+    public long Commits { get; private set; }
+
+    /// <summary>Answers stored.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Stores an answer; done when it is on the disk.</summary>
+    /// <param name="row">The answer.</param>
+    /// <param name="cancellationToken">Ends the wait for a place in the queue; an answer in the queue is stored whatever happens to the token.</param>
+    public async Task AppendAsync(AnswerRow row, CancellationToken cancellationToken = default)
+    {
+        Pending pending = new(row);
+        await _queue.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
+        await pending.Stored.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Stores what is queued, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) { return; }
+        _disposed = true;
+        _queue.Writer.TryComplete();
+        await _consumer.ConfigureAwait(false);
+        _statements.Dispose();
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task ConsumeAsync()
+    {
+        List<Pending> group = [];
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (group.Count < QueueLength && _queue.Reader.TryRead(out Pending? pending)) { group.Add(pending); }
+            RunStoreException? failure = TryCommit(group);
+            foreach (Pending pending in group)
+            {
+                if (failure is null) { pending.Stored.SetResult(); }
+                else { pending.Stored.SetException(failure); }
+            }
+
+            group.Clear();
+        }
+    }
+
+    // A failure belongs to those who wait for the answers of this group: they get it, and the writer goes on for the others.
+    private RunStoreException? TryCommit(List<Pending> group)
+    {
+        try
+        {
+            using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
+            foreach (Pending pending in group) { _statements.Insert(pending.Row, transaction); }
+            transaction.Commit();
+            Commits++;
+            Rows += group.Count;
+            return null;
+        }
+        catch (Exception e)
+        {
+            return new RunStoreException($"{group.Count} answers could not be stored in '{_connection.DataSource}': {e.Message}", _connection.DataSource, e);
+        }
+    }
+
+    private sealed class Pending(AnswerRow row)
+    {
+        public AnswerRow Row { get; } = row;
+
+        public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LlmNotebooks.Datasets;
+using Microsoft.Data.Sqlite;
+
+namespace LlmNotebooks.Evaluation.Storage;
+
+/// <summary>A run being made: its row in the store, what is already answered, and the writer of the rest.</summary>
+internal sealed class RunRecorder : IAsyncDisposable
+{
+    private readonly long _run;
+    private readonly TimeProvider _time;
+
+    private RunRecorder(string path, RunInfo info, long run, BitArray done, long[] doneByCandidate, long[] errorsByCandidate, AnswerWriter writer, TimeProvider time)
+    {
+        Path = path;
+        Info = info;
+        _run = run;
+        Done = done;
+        DoneByCandidate = doneByCandidate;
+        ErrorsByCandidate = errorsByCandidate;
+        Writer = writer;
+        _time = time;
+    }
+
+    public string Path { get; }
+
+    public RunInfo Info { get; }
+
+    /// <summary>Calls that an earlier part of the run stored, by their number in the plan.</summary>
+    public BitArray Done { get; }
+
+    public long[] DoneByCandidate { get; }
+
+    public long[] ErrorsByCandidate { get; }
+
+    public AnswerWriter Writer { get; }
+
+    /// <summary>Begins a run, or goes on with the one that <see cref="RunOptions.RunId"/> names.</summary>
+    public static RunRecorder Begin(string path, RunPlan plan, Dataset dataset, RunOptions options)
+    {
+        SqliteConnection connection = StoreSchema.OpenWritable(path);
+        try
+        {
+            (long key, RunInfo info) = BeginRow(connection, plan, dataset, options);
+            CallPlan calls = new(plan.Candidates.Count, plan.Samples, plan.Repetitions);
+            if (calls.Calls > int.MaxValue) { throw new ArgumentOutOfRangeException(nameof(plan), calls.Calls, $"A run has at most {int.MaxValue} calls; split the dataset."); }
+            BitArray done = new((int)calls.Calls);
+            long[] doneByCandidate = new long[plan.Candidates.Count], errors = new long[plan.Candidates.Count];
+            using (SqliteCommand command = connection.Command("SELECT candidate, sample, repetition, error_type IS NOT NULL FROM answers WHERE run = $run").With("$run", key))
+            using (SqliteDataReader reader = command.ExecuteReader())
+            {
+                while (reader.Read())
+                {
+                    int candidate = reader.GetInt32(0);
+                    done[(int)calls.IndexOf(candidate, reader.GetInt32(1), reader.GetInt32(2))] = true;
+                    doneByCandidate[candidate]++;
+                    errors[candidate] += reader.GetInt64(3);
+                }
+            }
+
+            return new RunRecorder(path, info, key, done, doneByCandidate, errors, new AnswerWriter(connection, key), options.TimeProvider);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stores what is queued, marks how the run ended, closes the file.</summary>
+    public async Task EndAsync(RunStatus status)
+    {
+        await Writer.DisposeAsync().ConfigureAwait(false);
+        using SqliteConnection connection = StoreSchema.OpenWritable(Path);
+        RunRows.SetStatus(connection, _run, status, _time.GetUtcNow());
+    }
+
+    public ValueTask DisposeAsync() => Writer.DisposeAsync();
+
+    private static (long Key, RunInfo Info) BeginRow(SqliteConnection connection, RunPlan plan, Dataset dataset, RunOptions options)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        string id = options.RunId ?? FreeId(connection, transaction, plan, now);
+        if (RunRows.Find(connection, id, transaction) is { } known)
+        {
+            PlanIdentity.Require(known.Info, plan, connection.DataSource);
+            transaction.Commit();
+            RunRows.SetStatus(connection, known.Key, RunStatus.Running, ended: null);
+            return known;
+        }
+
+        RunInfo info = new(id, options.Name, RunStatus.Running, plan, CurrentEnvironment.Read(), now, EndedAt: null, Answers: 0, Errors: 0);
+        long key = RunRows.Insert(connection, transaction, info, dataset);
+        transaction.Commit();
+        return (key, info);
+    }
+
+    // Time and content name a run; runs of one second and one plan are told apart by a count.
+    private static string FreeId(SqliteConnection connection, SqliteTransaction transaction, RunPlan plan, DateTimeOffset now)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{StoreJson.Write(plan)}\n{now.UtcTicks}\n{attempt}"));
+            string id = now.UtcDateTime.ToString("yyyyMMdd-HHmmss-", CultureInfo.InvariantCulture) + Convert.ToHexStringLower(hash.AsSpan(0, 3));
+            if (RunRows.Find(connection, id, transaction) is null) { return id; }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using LlmNotebooks.Datasets;
+using Microsoft.Data.Sqlite;
+
+namespace LlmNotebooks.Evaluation.Storage;
+
+/// <summary>Reads and writes the rows about runs and their samples; a transaction holds the ones written together.</summary>
+internal static class RunRows
+{
+    private const string SelectRuns =
+        """
+        SELECT r.key, r.id, r.name, r.status, r.plan, r.environment, r.started, r.ended,
+               (SELECT count(*) FROM answers a WHERE a.run = r.key),
+               (SELECT count(*) FROM answers a WHERE a.run = r.key AND a.error_type IS NOT NULL)
+        FROM runs r
+        """;
+
+    public static IReadOnlyList<RunInfo> List(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.Command(SelectRuns + " ORDER BY r.started, r.key");
+        using SqliteDataReader reader = command.ExecuteReader();
+        List<RunInfo> runs = [];
+        while (reader.Read()) { runs.Add(Read(reader, connection.DataSource)); }
+        return runs;
+    }
+
+    public static (long Key, RunInfo Info)? Find(SqliteConnection connection, string id, SqliteTransaction? transaction = null)
+    {
+        using SqliteCommand command = connection.Command(SelectRuns + " WHERE r.id = $id", transaction).With("$id", id);
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetInt64(0), Read(reader, connection.DataSource)) : null;
+    }
+
+    public static long Insert(SqliteConnection connection, SqliteTransaction transaction, RunInfo run, Dataset dataset)
+    {
+        using SqliteCommand command = connection.Command(
+            """
+            INSERT INTO runs (id, name, status, dataset, plan, environment, started)
+            VALUES ($id, $name, $status, $dataset, $plan, $environment, $started) RETURNING key
+            """, transaction)
+            .With("$id", run.Id)
+            .With("$name", run.Name)
+            .With("$status", StatusText(run.Status))
+            .With("$dataset", DatasetKey(connection, transaction, dataset))
+            .With("$plan", StoreJson.Write(run.Plan))
+            .With("$environment", StoreJson.Write(run.Environment))
+            .With("$started", StoreTime.Format(run.StartedAt));
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public static void SetStatus(SqliteConnection connection, long run, RunStatus status, DateTimeOffset? ended)
+    {
+        using SqliteCommand command = connection.Command("UPDATE runs SET status = $status, ended = $ended WHERE key = $run")
+            .With("$status", StatusText(status))
+            .With("$ended", ended is null ? null : StoreTime.Format(ended.Value))
+            .With("$run", run);
+        command.ExecuteNonQuery();
+    }
+
+    private static long DatasetKey(SqliteConnection connection, SqliteTransaction transaction, Dataset dataset)
+    {
+        using SqliteCommand find = connection.Command("SELECT key FROM datasets WHERE hash = $hash", transaction).With("$hash", dataset.Hash);
+        if (find.ExecuteScalar() is long known) { return known; }
+        using SqliteCommand add = connection.Command("INSERT INTO datasets (hash) VALUES ($hash) RETURNING key", transaction).With("$hash", dataset.Hash);
+        long key = (long)add.ExecuteScalar()!;
+        using SqliteCommand insert = connection.Command(
+            """
+            INSERT INTO samples (dataset, ordinal, id, hash, input, target, category, cluster, template, metadata)
+            VALUES ($dataset, $ordinal, $id, $hash, $input, $target, $category, $cluster, $template, $metadata)
+            """, transaction);
+        for (int i = 0; i < dataset.Samples.Count; i++)
+        {
+            Sample sample = dataset.Samples[i];
+            insert.Parameters.Clear();
+            insert.With("$dataset", key)
+                .With("$ordinal", i)
+                .With("$id", sample.Id)
+                .With("$hash", sample.Hash)
+                .With("$input", sample.Input)
+                .With("$target", sample.Target)
+                .With("$category", sample.Category)
+                .With("$cluster", sample.Cluster)
+                .With("$template", sample.Template)
+                .With("$metadata", sample.Metadata.Count == 0 ? null : StoreJson.Write(sample.Metadata));
+            insert.ExecuteNonQuery();
+        }
+
+        return key;
+    }
+
+    private static RunInfo Read(SqliteDataReader reader, string path) => new(
+        reader.GetString(1),
+        reader.Text(2),
+        Enum.Parse<RunStatus>(reader.GetString(3), ignoreCase: true),
+        StoreJson.Read<RunPlan>(reader.GetString(4), path),
+        StoreJson.Read<RunEnvironment>(reader.GetString(5), path),
+        StoreTime.Parse(reader.GetString(6)),
+        reader.Text(7) is { } ended ? StoreTime.Parse(ended) : null,
+        reader.GetInt64(8),
+        reader.GetInt64(9));
+
+    private static string StatusText(RunStatus status) => status.ToString().ToLowerInvariant();
+}

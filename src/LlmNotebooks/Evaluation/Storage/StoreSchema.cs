@@ -1,0 +1,163 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace LlmNotebooks.Evaluation.Storage;
+
+/// <summary>Opens the SQLite file of a run store and keeps its schema's version.</summary>
+internal static class StoreSchema
+{
+    public const int Version = 1;
+
+    /// <summary>"LLMN", by which a file is known as a run store.</summary>
+    private const int ApplicationId = 0x4C4C4D4E;
+
+    /// <summary>How long a statement waits for another process's transaction.</summary>
+    private const int BusySeconds = 60;
+
+    private const string Tables =
+        """
+        CREATE TABLE datasets (
+            key INTEGER PRIMARY KEY,
+            hash TEXT NOT NULL UNIQUE
+        );
+        CREATE TABLE samples (
+            dataset INTEGER NOT NULL REFERENCES datasets (key),
+            ordinal INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            input TEXT NOT NULL,
+            target TEXT,
+            category TEXT,
+            cluster TEXT,
+            template TEXT,
+            metadata TEXT,
+            PRIMARY KEY (dataset, ordinal)
+        ) WITHOUT ROWID;
+        CREATE TABLE runs (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            name TEXT,
+            status TEXT NOT NULL,
+            dataset INTEGER NOT NULL REFERENCES datasets (key),
+            plan TEXT NOT NULL,
+            environment TEXT NOT NULL,
+            started TEXT NOT NULL,
+            ended TEXT
+        );
+        CREATE TABLE answers (
+            key INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL REFERENCES runs (key),
+            candidate INTEGER NOT NULL,
+            sample INTEGER NOT NULL,
+            repetition INTEGER NOT NULL,
+            seed INTEGER NOT NULL,
+            started TEXT NOT NULL,
+            latency_ms REAL NOT NULL,
+            first_token_ms REAL,
+            input_tokens INTEGER,
+            output_tokens INTEGER,
+            text TEXT,
+            finish_reason TEXT,
+            model_id TEXT,
+            error_type TEXT,
+            error_message TEXT,
+            UNIQUE (run, candidate, sample, repetition)
+        );
+        CREATE TABLE scores (
+            answer INTEGER NOT NULL REFERENCES answers (key),
+            metric INTEGER NOT NULL,
+            value REAL,
+            reason TEXT,
+            PRIMARY KEY (answer, metric)
+        ) WITHOUT ROWID;
+        """;
+
+    /// <summary>Opens a store to write, making the file where there is none.</summary>
+    public static SqliteConnection OpenWritable(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is not null) { Directory.CreateDirectory(folder); }
+        SqliteConnection connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        return Checked(connection, path, () =>
+        {
+            int version = ReadVersion(connection, path);
+            // Write-ahead log: readers never wait for the writer. FULL: a commit is on the disk when it returns.
+            connection.Execute("PRAGMA journal_mode = WAL");
+            if (version == 0) { Create(connection, path); }
+            connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA foreign_keys = ON");
+        });
+    }
+
+    /// <summary>Opens an existing store to read.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static SqliteConnection OpenReadable(string path)
+    {
+        if (!File.Exists(path)) { throw new FileNotFoundException($"There is no run store '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path); }
+        SqliteConnection connection = Connect(path, SqliteOpenMode.ReadOnly);
+        return Checked(connection, path, () =>
+        {
+            if (ReadVersion(connection, path) == 0) { throw new RunStoreException($"'{path}' is empty, not a run store.", path); }
+        });
+    }
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode) =>
+        new(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            // A pooled connection would hold the file after its user is done with it.
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
+        }.ToString());
+
+    private static SqliteConnection Checked(SqliteConnection connection, string path, Action prepare)
+    {
+        const int Corrupt = 11, NotADatabase = 26;
+        try
+        {
+            connection.Open();
+            prepare();
+            return connection;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            connection.Dispose();
+            throw new RunStoreException($"'{path}' is not a run store, or is damaged: {e.Message}. Name another file.", path, e);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>0 for an empty file, else the supported version.</summary>
+    private static int ReadVersion(SqliteConnection connection, string path, SqliteTransaction? transaction = null)
+    {
+        int version = Convert.ToInt32(connection.Scalar("PRAGMA user_version", transaction), CultureInfo.InvariantCulture);
+        int application = Convert.ToInt32(connection.Scalar("PRAGMA application_id", transaction), CultureInfo.InvariantCulture);
+        if (version == 0 && application == 0 && Convert.ToInt64(connection.Scalar("SELECT count(*) FROM sqlite_schema", transaction), CultureInfo.InvariantCulture) == 0) { return 0; }
+        if (application != ApplicationId) { throw new RunStoreException($"'{path}' is a SQLite database, but not a run store. Name another file.", path); }
+        if (version > Version)
+        {
+            throw new RunStoreException($"'{path}' has schema {version}, written by a newer LlmNotebooks; this one reads up to {Version}. Update the library, or name another file.", path);
+        }
+
+        return version;
+    }
+
+    private static void Create(SqliteConnection connection, string path)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        // Another process may have been first.
+        if (ReadVersion(connection, path, transaction) == 0)
+        {
+            connection.Execute(Tables, transaction);
+            connection.Execute($"PRAGMA application_id = {ApplicationId}", transaction);
+            connection.Execute($"PRAGMA user_version = {Version}", transaction);
+        }
+
+        transaction.Commit();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace LlmNotebooks.Inference;
+
+/// <summary>Takes secrets out of text that will be stored or shown.</summary>
+internal static partial class Redaction
+{
+    private const string Mark = "[redacted]";
+
+    /// <summary>Longest error text that is kept; a server may answer with a whole page.</summary>
+    private const int Longest = 2000;
+
+    /// <summary>The text without the given secrets and without anything that looks like a key, shortened to 2,000 characters.</summary>
+    public static string Redact(string text, IEnumerable<string> secrets)
+    {
+        foreach (string secret in secrets)
+        {
+            if (secret.Length > 0) { text = text.Replace(secret, Mark, StringComparison.Ordinal); }
+        }
+
+        text = Authorization().Replace(text, "${keep}" + Mark);
+        text = KeyLike().Replace(text, Mark);
+        text = Parameter().Replace(text, "${keep}" + Mark);
+        text = UserInfo().Replace(text, "${keep}" + Mark + "@");
+        return text.Length <= Longest ? text : text[..Longest] + "…";
+    }
+
+    [GeneratedRegex(@"\b(?<keep>Bearer\s+|x-api-key:\s*|api-key:\s*)[^\s'"",;]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Authorization();
+
+    // OpenAI, Anthropic (sk-…), Google (AIza…), Hugging Face (hf_…), Groq (gsk_…), xAI (xai-…).
+    [GeneratedRegex(@"\b(sk-|AIza|hf_|gsk_|xai-)[A-Za-z0-9_\-\*]{6,}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex KeyLike();
+
+    [GeneratedRegex(@"(?<keep>[?&](api[-_]?key|key|token|access_token|sig)=)[^&\s'""]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"(?<keep>\b[a-z][a-z0-9+.\-]*://)[^/\s@]+@", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex UserInfo();
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace LlmNotebooks.Statistics;
+
+/// <summary>Observations gathered by item: what every estimate starts from.</summary>
+internal sealed class ItemScores
+{
+    private readonly Dictionary<string, ItemMoments> _byItem = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _clusterOf = new(StringComparer.Ordinal);
+
+    public ItemScores(IEnumerable<ItemScore> observations)
+    {
+        foreach (ItemScore observation in observations) { Add(observation); }
+    }
+
+    /// <summary>Observations without a finite score.</summary>
+    public int Missing { get; private set; }
+
+    /// <summary>Items with at least one scored observation.</summary>
+    public IReadOnlyCollection<string> Items => _byItem.Keys;
+
+    /// <summary>Items seen at all, scored or not, in the order of their first observation.</summary>
+    public IReadOnlyCollection<string> SeenItems => _clusterOf.Keys;
+
+    public bool TryGet(string item, out ItemMoments moments) => _byItem.TryGetValue(item, out moments);
+
+    public string ClusterOf(string item) => _clusterOf[item] is { } cluster ? "c:" + cluster : "i:" + item;
+
+    /// <summary>The items in ordinal order, so that the order of observations cannot change a rounding.</summary>
+    public string[] Ordered() => [.. _byItem.Keys.Order(StringComparer.Ordinal)];
+
+    public MeanEstimate Estimate(double confidence) => Estimate(Ordered(), confidence);
+
+    public MeanEstimate Estimate(IReadOnlyList<string> items, double confidence)
+    {
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        ItemMoments[] moments = new ItemMoments[items.Count];
+        for (int i = 0; i < moments.Length; i++)
+        {
+            moments[i] = _byItem[items[i]] with { Cluster = Number(numbers, ClusterOf(items[i])) };
+        }
+
+        return ClusteredMean.Estimate(moments, numbers.Count, confidence);
+    }
+
+    /// <summary>A number per distinct cluster, from 0.</summary>
+    public static int Number(Dictionary<string, int> numbers, string cluster)
+    {
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, cluster, out bool known);
+        if (!known) { number = numbers.Count - 1; }
+        return number;
+    }
+
+    private void Add(ItemScore observation)
+    {
+        if (observation.Item is null) { throw new ArgumentException("An observation has no item.", nameof(observation)); }
+        if (!_clusterOf.TryAdd(observation.Item, observation.Cluster) && _clusterOf[observation.Item] != observation.Cluster)
+        {
+            throw new ArgumentException(
+                $"Item '{observation.Item}' is in cluster '{_clusterOf[observation.Item]}' and in cluster '{observation.Cluster}'; give every item one cluster.",
+                nameof(observation));
+        }
+
+        if (observation.Score is not { } score || !double.IsFinite(score))
+        {
+            Missing++;
+            return;
+        }
+
+        ref ItemMoments moments = ref CollectionsMarshal.GetValueRefOrAddDefault(_byItem, observation.Item, out _);
+        moments = moments.With(score);
+    }
+}
