@@ -1,0 +1,6 @@
+namespace LlmNotebooks.Gguf.Format;
+
+/// <summary>What a header says, checked.</summary>
+/// <param name="Metadata">Values by key.</param>
+/// <param name="Tensors">Tensors by name, with offsets from the start of the file.</param>
+internal sealed record GgufHeader(IReadOnlyDictionary<string, GgufValue> Metadata, IReadOnlyDictionary<string, GgufTensor> Tensors);

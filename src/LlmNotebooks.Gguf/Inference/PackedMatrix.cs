@@ -1,0 +1,52 @@
+using LlmNotebooks.Gguf.Format;
+using LlmNotebooks.Gguf.Numerics;
+
+namespace LlmNotebooks.Gguf.Inference;
+
+/// <summary>A matrix whose numbers are unpacked into panels once, when the model is loaded.</summary>
+internal sealed unsafe class PackedMatrix : WeightMatrix
+{
+    private readonly AlignedBuffer _panels;
+
+    public PackedMatrix(GgufFile file, GgufTensor tensor)
+        : base(tensor)
+    {
+        _panels = new AlignedBuffer((long)Panels.Padded(Rows) * Columns);
+        float[] row = new float[Columns];
+        for (int r = 0; r < Rows; r++)
+        {
+            RowDecoder.Decode(tensor.Type, file.Data(tensor) + (r * tensor.RowBytes), row);
+            float* first = First(r);
+            for (int column = 0; column < row.Length; column++)
+            {
+                first[(nint)column * Panels.Width] = row[column];
+            }
+        }
+    }
+
+    public override void Multiply(float* x, nint xStride, int vectors, float* y, nint yStride, bool accumulate = false) =>
+        PanelKernel.Multiply(new PanelProduct
+        {
+            Panels = _panels.Pointer,
+            PanelStride = (nint)Columns * Panels.Width,
+            PanelCount = Panels.Count(Rows),
+            Columns = Columns,
+            X = x,
+            XStride = xStride,
+            Vectors = vectors,
+            Y = y,
+            YStride = yStride,
+            Accumulate = accumulate,
+        });
+
+    public override void Row(int row, Span<float> destination)
+    {
+        float* first = First(row);
+        for (int column = 0; column < Columns; column++)
+        {
+            destination[column] = first[(nint)column * Panels.Width];
+        }
+    }
+
+    private float* First(int row) => _panels.Pointer + ((nint)(row / Panels.Width) * Columns * Panels.Width) + (row % Panels.Width);
+}

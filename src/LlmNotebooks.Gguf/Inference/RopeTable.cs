@@ -1,0 +1,45 @@
+using LlmNotebooks.Gguf.Numerics;
+
+namespace LlmNotebooks.Gguf.Inference;
+
+/// <summary>Cosines and sines of rotary positions: the angle of pair i at position p is p · base^(−2i/size).</summary>
+/// <remarks>Su et al. (2021), arXiv:2104.09864, with neighbouring values as pairs.</remarks>
+internal sealed unsafe class RopeTable
+{
+    private readonly AlignedBuffer _cosines;
+    private readonly AlignedBuffer _sines;
+    private readonly int _stride;
+
+    public RopeTable(LlamaShape shape, int positions)
+    {
+        Positions = positions;
+        _stride = shape.RopeSize;
+        _cosines = new AlignedBuffer((long)positions * _stride);
+        _sines = new AlignedBuffer((long)positions * _stride);
+        for (int pair = 0; pair < _stride / 2; pair++)
+        {
+            double frequency = Math.Pow(shape.RopeBase, -2.0 * pair / _stride);
+            for (int position = 0; position < positions; position++)
+            {
+                (double sine, double cosine) = Math.SinCos(position * frequency);
+                int at = (position * _stride) + (2 * pair);
+                _cosines.Pointer[at] = _cosines.Pointer[at + 1] = (float)cosine;
+                _sines.Pointer[at] = (float)-sine;
+                _sines.Pointer[at + 1] = (float)sine;
+            }
+        }
+    }
+
+    /// <summary>Positions that the table covers.</summary>
+    public int Positions { get; }
+
+    /// <summary>Rotates <paramref name="count"/> heads that lie <paramref name="stride"/> apart.</summary>
+    public void Rotate(float* heads, int count, int stride, int position)
+    {
+        float* cosines = _cosines.Pointer + (position * _stride), sines = _sines.Pointer + (position * _stride);
+        for (int head = 0; head < count; head++)
+        {
+            RowKernel.Rotate(heads + (head * stride), cosines, sines, _stride);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace LlmNotebooks.Gguf.Numerics;
+
+/// <summary>Arithmetic on a vector of a fixed width, so that a kernel is written once for all widths.</summary>
+/// <typeparam name="TVector">The vector.</typeparam>
+/// <remarks>Multiply-add rounds once on every width, so a sum over the same terms in the same order is the same number everywhere.</remarks>
+internal unsafe interface ILanes<TVector>
+    where TVector : struct
+{
+    /// <summary>Numbers in a vector.</summary>
+    static abstract int Count { get; }
+
+    static abstract TVector Load(float* source);
+
+    static abstract void Store(TVector value, float* destination);
+
+    static abstract TVector Broadcast(float value);
+
+    static abstract TVector Add(TVector left, TVector right);
+
+    static abstract TVector Multiply(TVector left, TVector right);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>left × right + addend, rounded once.</summary>
+    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+
+    static abstract TVector Max(TVector left, TVector right);
+
+    static abstract TVector Exp(TVector value);
+
+    /// <summary>Exchanges the numbers of each pair: 1, 0, 3, 2, ...</summary>
+    static abstract TVector SwapPairs(TVector value);
+
+    static abstract float Sum(TVector value);
+}
