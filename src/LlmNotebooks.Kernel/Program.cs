@@ -1,1 +1,78 @@
-Console.WriteLine("kernel");
+using System.Reflection;
+using System.Runtime.InteropServices;
+using LlmNotebooks.Kernel.Commands;
+using LlmNotebooks.Kernel.Documents;
+
+const string Help = """
+    LlmNotebooks.Kernel: runs C# notebooks (.ipynb) without a person, and exports them as HTML.
+
+    Usage:
+      LlmNotebooks.Kernel run NOTEBOOK... [--output DIR] [--no-html] [--json]
+      LlmNotebooks.Kernel export NOTEBOOK... [--output DIR]
+      LlmNotebooks.Kernel --help | --version
+
+    run      Runs each notebook's code cells in its own folder, up to the first that fails, and writes the notebook
+             with its outputs and an HTML page. Default folder: 'out' beside the notebook; the notebook itself is
+             never written to.
+    export   Writes the HTML page of a notebook with the outputs that it holds. Default folder: the notebook's.
+
+    --output DIR   Folder for the results, made if need be.
+    --no-html      Write no HTML page.
+    --json         One JSON object a notebook on stdout in place of the paths.
+
+    Progress goes to stderr, the paths of what was written to stdout.
+    Exit code: 0 done, 1 failed or cancelled (the outputs so far are written), 2 wrong usage.
+    """;
+
+TextWriter output = Console.Out;
+TextWriter log = Console.Error;
+using var cancellation = new CancellationTokenSource();
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+
+int exitCode = await MainAsync();
+output.Flush();
+// Threads that cells left running must not keep the process alive.
+Environment.Exit(exitCode);
+
+async Task<int> MainAsync()
+{
+    try
+    {
+        Invocation invocation = Invocation.Parse(args);
+        switch (invocation.Verb)
+        {
+            case Invocation.Help:
+                output.WriteLine(Help);
+                return 0;
+            case Invocation.Version:
+                output.WriteLine(Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+                return 0;
+            case Invocation.Export:
+                return await ExportCommand.RunAsync(invocation, output, cancellation.Token);
+            default:
+                return await new RunCommand(invocation, output, log, TimeProvider.System).RunAsync(cancellation.Token);
+        }
+    }
+    catch (UsageException exception)
+    {
+        log.WriteLine($"{exception.Message}; --help tells more.");
+        return 2;
+    }
+    catch (Exception exception) when (exception is NotebookFormatException or IOException or UnauthorizedAccessException)
+    {
+        log.WriteLine(exception.Message);
+        return 1;
+    }
+    catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+    {
+        log.WriteLine("Cancelled.");
+        return 1;
+    }
+}
+
+void Cancel(PosixSignalContext context)
+{
+    context.Cancel = true;
+    cancellation.Cancel();
+}

@@ -1,0 +1,51 @@
+namespace LlmNotebooks.Kernel.Commands;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Verb">"run", "export", "--help" or "--version".</param>
+/// <param name="Notebooks">The notebooks, as given.</param>
+/// <param name="Output">The folder for the results, as given; null for the default.</param>
+/// <param name="Html">Whether to write HTML.</param>
+/// <param name="Json">Whether to report on stdout as JSON.</param>
+internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, string? Output, bool Html, bool Json)
+{
+    public const string Run = "run";
+    public const string Export = "export";
+    public const string Help = "--help";
+    public const string Version = "--version";
+
+    /// <exception cref="UsageException">The arguments make no sense.</exception>
+    public static Invocation Parse(IReadOnlyList<string> args)
+    {
+        if (args.Count == 0) { throw new UsageException("no command given"); }
+        if (args.Contains(Help) || args.Contains("-h")) { return new Invocation(Help, [], null, true, false); }
+        if (args[0] == Version) { return new Invocation(Version, [], null, true, false); }
+        if (args[0] is not (Run or Export)) { throw new UsageException($"'{args[0]}' is not a command; there are run and export"); }
+
+        var notebooks = new List<string>();
+        string? output = null;
+        bool html = true;
+        bool json = false;
+        for (int i = 1; i < args.Count; i++)
+        {
+            switch (args[i])
+            {
+                case "--output" or "-o":
+                    output = ++i < args.Count ? args[i] : throw new UsageException("--output needs a folder");
+                    break;
+                case "--no-html" when args[0] == Run:
+                    html = false;
+                    break;
+                case "--json" when args[0] == Run:
+                    json = true;
+                    break;
+                case ['-', _, ..] option:
+                    throw new UsageException($"'{option}' is not an option of {args[0]}");
+                default:
+                    notebooks.Add(args[i]);
+                    break;
+            }
+        }
+        if (notebooks.Count == 0) { throw new UsageException($"{args[0]} needs a notebook"); }
+        return new Invocation(args[0], notebooks, output, html, json);
+    }
+}

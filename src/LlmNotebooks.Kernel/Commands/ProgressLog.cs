@@ -1,0 +1,27 @@
+using System.Globalization;
+using LlmNotebooks.Kernel.Session;
+
+namespace LlmNotebooks.Kernel.Commands;
+
+/// <summary>Writes a line as each cell ends, and before long ones as they begin.</summary>
+internal sealed class ProgressLog(string notebook, TextWriter log, TimeProvider time) : IRunProgress
+{
+    /// <summary>Console text that is kept, but deserves a word: it makes a notebook that editors open slowly.</summary>
+    private const long ManyCharacters = 5_000_000;
+
+    private long _started;
+
+    public void CellStarted(int number, int count) => _started = time.GetTimestamp();
+
+    public void CellEnded(int number, int count, long streamLength)
+    {
+        TimeSpan elapsed = time.GetElapsedTime(_started);
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{notebook}: cell {number} of {count}, {elapsed.TotalSeconds:0.0} s"));
+        if (streamLength > ManyCharacters)
+        {
+            log.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{notebook}: warning: cell {number} wrote {streamLength / 1e6:0.0} million characters to the console; all are kept in the notebook."));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text;
+
+namespace LlmNotebooks.Kernel.Display;
+
+/// <summary>A table as HTML, its text encoded; a column of numbers is aligned to the right.</summary>
+internal sealed class HtmlTable(IReadOnlyList<string> columns)
+{
+    private readonly List<IReadOnlyList<object?>> _rows = [];
+
+    public void Add(IReadOnlyList<object?> row) => _rows.Add(row);
+
+    public string ToHtml(string caption)
+    {
+        bool[] numeric = [.. columns.Select((_, i) => IsNumeric(i))];
+        var html = new StringBuilder("<table class=\"values\">");
+        html.Append("<caption>").Append(WebUtility.HtmlEncode(caption)).Append("</caption><thead><tr>");
+        for (int i = 0; i < columns.Count; i++) { Cell(html, "th", columns[i], numeric[i]); }
+        html.Append("</tr></thead><tbody>");
+        foreach (IReadOnlyList<object?> row in _rows)
+        {
+            html.Append("<tr>");
+            for (int i = 0; i < columns.Count; i++) { Cell(html, "td", Text(row[i]), numeric[i]); }
+            html.Append("</tr>");
+        }
+        return html.Append("</tbody></table>").ToString();
+    }
+
+    private static void Cell(StringBuilder html, string tag, string text, bool numeric) =>
+        html.Append('<').Append(tag).Append(numeric ? " class=\"num\" style=\"text-align:right\">" : " style=\"text-align:left\">")
+            .Append(WebUtility.HtmlEncode(text)).Append("</").Append(tag).Append('>');
+
+    private static string Text(object? value) => value is null ? "" : PlainText.Of(value);
+
+    private bool IsNumeric(int column)
+    {
+        bool any = false;
+        foreach (IReadOnlyList<object?> row in _rows)
+        {
+            if (row[column] is not { } value) { continue; }
+            if (value is not (sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128
+                or Half or float or double or decimal or System.Numerics.BigInteger))
+            {
+                return false;
+            }
+            any = true;
+        }
+        return any;
+    }
+}

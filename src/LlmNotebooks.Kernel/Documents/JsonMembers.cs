@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LlmNotebooks.Kernel.Documents;
+
+/// <summary>Typed access to one JSON object of a notebook, with errors that name the member and its place.</summary>
+internal readonly struct JsonMembers
+{
+    private readonly JsonObject _object;
+    private readonly string _place;
+
+    private JsonMembers(JsonObject members, string place)
+    {
+        _object = members;
+        _place = place;
+    }
+
+    public static JsonMembers Of(JsonNode? node, string place) =>
+        node is JsonObject members
+            ? new JsonMembers(members, place)
+            : throw new NotebookFormatException($"{place} must be a JSON object, found {Kind(node)}.");
+
+    public bool Has(string name) => _object.ContainsKey(name);
+
+    public JsonNode? Node(string name) => _object[name];
+
+    public string Require(string name) => Text(name) ?? throw Missing(name);
+
+    public long RequireInteger(string name, string hint)
+    {
+        if (!_object.TryGetPropertyValue(name, out JsonNode? node)) { throw Missing(name, hint); }
+        return node is JsonValue value && value.TryGetValue(out long number)
+            ? number
+            : throw Wrong(name, "an integer", node);
+    }
+
+    /// <summary>An integer, or null when it is absent or null.</summary>
+    public int? Integer(string name) => _object[name] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue(out int number) => number,
+        JsonNode node => throw Wrong(name, "an integer or null", node),
+    };
+
+    /// <summary>A string, or null when it is absent.</summary>
+    public string? Text(string name) => !Has(name) ? null : AsText(_object[name]) ?? throw Wrong(name, "a string", _object[name]);
+
+    /// <summary>A text that nbformat lets be a string or an array of lines, or null when it is absent.</summary>
+    public string? Lines(string name)
+    {
+        if (!Has(name)) { return null; }
+        return _object[name] switch
+        {
+            JsonArray lines => Join(lines, $"{_place}.{name}"),
+            JsonNode node when AsText(node) is { } text => text,
+            var node => throw Wrong(name, "a string or an array of strings", node),
+        };
+    }
+
+    public JsonArray? TakeArray(string name) => !Has(name)
+        ? null
+        : _object[name] as JsonArray ?? throw Wrong(name, "an array", _object[name]);
+
+    /// <summary>An object, detached from its parent, or null when it is absent.</summary>
+    public JsonObject? TakeObject(string name)
+    {
+        if (!Has(name)) { return null; }
+        JsonObject members = _object[name] as JsonObject ?? throw Wrong(name, "an object", _object[name]);
+        return (JsonObject)members.DeepClone();
+    }
+
+    /// <summary>The members other than those named.</summary>
+    public JsonObject Rest(params ReadOnlySpan<string> known)
+    {
+        JsonObject rest = [];
+        foreach ((string name, JsonNode? node) in _object)
+        {
+            if (!known.Contains(name)) { rest[name] = node?.DeepClone(); }
+        }
+        return rest;
+    }
+
+    public static string Join(JsonArray lines, string place) =>
+        string.Concat(lines.Select((line, i) => AsText(line)
+            ?? throw new NotebookFormatException($"{place}[{i}] must be a string, found {Kind(line)}.")));
+
+    private static string? AsText(JsonNode? node)
+    {
+        if (node is not JsonValue value || value.GetValueKind() != JsonValueKind.String) { return null; }
+        try
+        {
+            return value.GetValue<string>();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new NotebookFormatException($"a string holds half of a surrogate pair: {value.ToJsonString()}", exception);
+        }
+    }
+
+    private NotebookFormatException Missing(string name, string? hint = null) =>
+        new($"{_place} has no \"{name}\"{(hint is null ? "" : $"; {hint}")}");
+
+    private NotebookFormatException Wrong(string name, string expected, JsonNode? node) =>
+        new($"{(_place == "the file" ? "" : _place + ".")}{name} must be {expected}, found {Kind(node)}.");
+
+    private static string Kind(JsonNode? node) => node?.GetValueKind() switch
+    {
+        null or JsonValueKind.Null => "null",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
+        _ => "a boolean",
+    };
+}

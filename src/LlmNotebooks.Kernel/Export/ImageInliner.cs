@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace LlmNotebooks.Kernel.Export;
+
+/// <summary>Turns the address of an image into one that holds the image itself.</summary>
+internal static class ImageInliner
+{
+    private const string Attachment = "attachment:";
+
+    /// <summary>A <c>data:</c> address; the address as it is where the image is remote or missing.</summary>
+    public static string Inline(string url, JsonObject? attachments, string folder)
+    {
+        if (url.StartsWith(Attachment, StringComparison.OrdinalIgnoreCase))
+        {
+            string name = Uri.UnescapeDataString(url[Attachment.Length..]);
+            return attachments?[name] is JsonObject bundle && bundle.FirstOrDefault() is { Value: JsonValue content } image
+                && content.TryGetValue(out string? base64)
+                ? $"data:{image.Key};base64,{base64.ReplaceLineEndings("")}"
+                : url;
+        }
+        if (Uri.TryCreate(url, UriKind.Absolute, out Uri? absolute) && !absolute.IsFile) { return url; }
+        string path = Path.GetFullPath(Uri.UnescapeDataString(url.Split('?', '#')[0]), folder);
+        return File.Exists(path) && MimeType(path) is { } mimeType
+            ? $"data:{mimeType};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}"
+            : url;
+    }
+
+    private static string? MimeType(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".png" => "image/png",
+        ".jpg" or ".jpeg" => "image/jpeg",
+        ".gif" => "image/gif",
+        ".webp" => "image/webp",
+        ".svg" => "image/svg+xml",
+        _ => null,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Renderers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace LlmNotebooks.Kernel.Export;
+
+/// <summary>Turns markdown into HTML with its images inlined.</summary>
+/// <remarks>HTML inside of markdown is kept, as Jupyter keeps it: it is by the author of the code beside it.</remarks>
+internal static class MarkdownRenderer
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseEmphasisExtras()
+        .UseListExtras()
+        .UseTaskLists()
+        .UseFootnotes()
+        .UseDefinitionLists()
+        .UseAutoLinks()
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
+        .Build();
+
+    /// <param name="markdown">The text.</param>
+    /// <param name="attachments">The cell's attachments, which <c>attachment:NAME</c> refers to.</param>
+    /// <param name="folder">The folder that relative images are read from.</param>
+    public static MarkdownPage Render(string markdown, JsonObject? attachments, string folder)
+    {
+        MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
+        foreach (LinkInline image in document.Descendants<LinkInline>().Where(link => link.IsImage).ToList())
+        {
+            if (image.Url is { } url) { image.Url = ImageInliner.Inline(url, attachments, folder); }
+        }
+        using var writer = new StringWriter { NewLine = "\n" };
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.Render(document);
+        HeadingBlock? heading = document.Descendants<HeadingBlock>().FirstOrDefault();
+        return new MarkdownPage(writer.ToString(), heading is null ? null : Text(heading));
+    }
+
+    private static string Text(HeadingBlock heading) => string.Concat(heading.Inline?.Descendants().Select(inline => inline switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        LineBreakInline => " ",
+        _ => "",
+    }) ?? []).Trim();
+}

@@ -1,0 +1,99 @@
+using System.Reflection;
+
+namespace LlmNotebooks.Kernel.Session;
+
+/// <summary>The assemblies that cells refer to, all in one load context, one of each name.</summary>
+/// <remarks>
+/// What a <c>#r</c> names is copied with everything it needs from its folder, and loaded from the copy: a build may replace
+/// the original while a notebook runs, and the notebook keeps a set of files that fit each other.
+/// </remarks>
+internal sealed class CellAssemblies : IDisposable
+{
+    private readonly ShadowFolder _shadow = new();
+    private readonly List<string> _folders = [];
+    private readonly Dictionary<string, string> _originals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _copies = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _lock = new();
+
+    public CellAssemblies() => Context = new CellLoadContext(this);
+
+    public CellLoadContext Context { get; }
+
+    /// <summary>Takes an assembly and all that it needs from its folder.</summary>
+    /// <param name="path">The full path of a .NET assembly.</param>
+    public AddedAssemblies Add(string path)
+    {
+        lock (_lock)
+        {
+            string folder = Path.GetDirectoryName(path)!;
+            if (!_folders.Contains(folder))
+            {
+                _folders.Add(folder);
+                _shadow.CopyNatives(folder);
+            }
+            string name = Path.GetFileNameWithoutExtension(path);
+            string? warning = _originals.TryGetValue(name, out string? earlier) && earlier != path
+                ? $"warning: {path} is not used, because {earlier} of the same name came first."
+                : null;
+
+            var paths = new List<string>();
+            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { name };
+            var open = new Queue<string>([path]);
+            while (open.TryDequeue(out string? file))
+            {
+                string copy = Copy(file);
+                paths.Add(copy);
+                foreach (AssemblyName reference in AssemblyFile.Read(copy)?.References ?? [])
+                {
+                    if (!seen.Add(reference.Name!) || FrameworkAssemblies.Satisfies(reference)) { continue; }
+                    if (Original(reference.Name!) is { } needed) { open.Enqueue(needed); }
+                }
+            }
+            return new AddedAssemblies(paths, warning);
+        }
+    }
+
+    /// <summary>The path to load an assembly from, or null when no folder has it.</summary>
+    public string? Find(string name)
+    {
+        lock (_lock) { return Original(name) is { } original ? Copy(original) : null; }
+    }
+
+    /// <summary>The path to load a native library from, or null when no folder has it.</summary>
+    public string? FindNative(string name)
+    {
+        lock (_lock) { return _shadow.FindNative(_folders, name); }
+    }
+
+    /// <summary>The path to load translated resources from, or null when no folder has them.</summary>
+    public string? FindSatellite(string name, string culture)
+    {
+        lock (_lock)
+        {
+            return _folders.Select(folder => Path.Combine(folder, culture, name + ".dll")).FirstOrDefault(File.Exists) is { } path
+                ? _shadow.Copy(path)
+                : null;
+        }
+    }
+
+    public void Dispose() => _shadow.Dispose();
+
+    private string? Original(string name)
+    {
+        if (_originals.TryGetValue(name, out string? known)) { return known; }
+        return _folders.Select(folder => Path.Combine(folder, name + ".dll"))
+            .FirstOrDefault(path => File.Exists(path) && AssemblyFile.Read(path) is not null);
+    }
+
+    private string Copy(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        if (!_copies.TryGetValue(name, out string? copy))
+        {
+            copy = _shadow.CopyAssembly(path);
+            _copies[name] = copy;
+            _originals[name] = path;
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace LlmNotebooks.Kernel.Session;
+
+/// <summary>Tells a person why a cell does not compile.</summary>
+internal static class CompilationReport
+{
+    public static CellError Create(IEnumerable<Diagnostic> diagnostics, CellCode cell) =>
+        Create([.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Problem)], cell);
+
+    public static CellError Create(IReadOnlyList<CellProblem> problems, CellCode cell)
+    {
+        var traceback = new List<string>();
+        foreach (CellProblem problem in problems.OrderBy(p => p.Line).ThenBy(p => p.Column))
+        {
+            traceback.Add($"{problem.File ?? cell.Name}({problem.Line},{problem.Column}): error {problem.Code}: {problem.Message}");
+            if (problem.File is not null) { continue; }
+            string line = cell.Line(problem.Line);
+            string number = problem.Line.ToString();
+            traceback.Add($"  {number} | {line}");
+            traceback.Add($"  {new string(' ', number.Length)} | {Indent(line, problem.Column)}^");
+        }
+        CellProblem? first = problems.Where(p => p.File is null).OrderBy(p => p.Line).FirstOrDefault();
+        return new CellError(
+            "CompilationError",
+            string.Join('\n', problems.Select(p => $"({p.Line},{p.Column}): error {p.Code}: {p.Message}")),
+            traceback,
+            first?.Line,
+            first is null ? null : cell.Line(first.Line));
+    }
+
+    private static CellProblem Problem(Diagnostic diagnostic)
+    {
+        FileLinePositionSpan span = diagnostic.Location.GetMappedLineSpan();
+        bool isLoaded = diagnostic.Location.SourceTree?.FilePath is { } path && Path.IsPathRooted(path);
+        return new CellProblem(
+            span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, diagnostic.Id, diagnostic.GetMessage(),
+            isLoaded ? diagnostic.Location.SourceTree!.FilePath : null);
+    }
+
+    /// <summary>Blanks as wide as the text before a column, tabs kept.</summary>
+    private static string Indent(string line, int column)
+    {
+        var indent = new StringBuilder();
+        for (int i = 0; i < Math.Min(column - 1, line.Length); i++) { indent.Append(line[i] == '\t' ? '\t' : ' '); }
+        return indent.ToString();
+    }
+}

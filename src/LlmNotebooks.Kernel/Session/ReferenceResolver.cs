@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LlmNotebooks.Kernel.Session;
+
+/// <summary>Finds what <c>#r</c> names, and what that needs, for the compiler.</summary>
+internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies) : MetadataReferenceResolver
+{
+    private readonly List<string> _warnings = [];
+    private readonly Dictionary<string, PortableExecutableReference> _references = [];
+
+    public override bool ResolveMissingAssemblies => true;
+
+    /// <summary>The framework, and the functions that cells call.</summary>
+    public static IEnumerable<MetadataReference> InitialReferences() =>
+    [
+        .. FrameworkAssemblies.Paths.Select(path => MetadataReference.CreateFromFile(path)),
+        MetadataReference.CreateFromFile(typeof(ReferenceResolver).Assembly.Location),
+    ];
+
+    /// <summary>Takes what a cell's directives name and all that it needs, so that the cell can name those types too.</summary>
+    /// <returns>References that no earlier cell had; the compiler itself takes only one for a directive.</returns>
+    /// <exception cref="CellCompilationException">A reference names nothing that can be loaded.</exception>
+    public IReadOnlyList<MetadataReference> Prepare(CompilationUnitSyntax root, CellCode cell)
+    {
+        var problems = new List<CellProblem>();
+        var files = new List<string>();
+        foreach (ReferenceDirectiveTriviaSyntax directive in root.GetReferenceDirectives())
+        {
+            string reference = directive.File.ValueText;
+            if (Problem(reference) is not { } message)
+            {
+                if (FrameworkAssemblies.Find(reference) is null) { files.Add(Path.GetFullPath(reference, folder)); }
+                continue;
+            }
+            var start = directive.File.GetLocation().GetLineSpan().StartLinePosition;
+            problems.Add(new CellProblem(start.Line + 1, start.Character + 1, "CS0006", message));
+        }
+        if (problems.Count > 0) { throw new CellCompilationException(CompilationReport.Create(problems, cell)); }
+
+        var added = new List<MetadataReference>();
+        foreach (string copy in files.SelectMany(Add))
+        {
+            if (!_references.ContainsKey(copy)) { added.Add(Reference(copy)); }
+        }
+        return added;
+    }
+
+    /// <summary>The warnings since the last call.</summary>
+    public IReadOnlyList<string> TakeWarnings()
+    {
+        string[] warnings = [.. _warnings];
+        _warnings.Clear();
+        return warnings;
+    }
+
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    {
+        if (FrameworkAssemblies.Find(reference) is { } path) { return [Reference(path)]; }
+        string file = Path.GetFullPath(reference, folder);
+        return File.Exists(file) ? [Reference(Add(file)[0])] : [];
+    }
+
+    public override PortableExecutableReference? ResolveMissingAssembly(
+        MetadataReference definition, AssemblyIdentity referenceIdentity) =>
+        assemblies.Find(referenceIdentity.Name) is { } path ? Reference(path) : null;
+
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    private IReadOnlyList<string> Add(string file)
+    {
+        AddedAssemblies added = assemblies.Add(file);
+        if (added.Warning is { } warning && !_warnings.Contains(warning)) { _warnings.Add(warning); }
+        return added.Paths;
+    }
+
+    private PortableExecutableReference Reference(string path)
+    {
+        if (!_references.TryGetValue(path, out PortableExecutableReference? reference))
+        {
+            reference = MetadataReference.CreateFromFile(path);
+            _references[path] = reference;
+        }
+        return reference;
+    }
+
+    private string? Problem(string reference)
+    {
+        if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
+        {
+            return $"'{reference}': NuGet references are not supported; restore the package elsewhere and give the path of its dll.";
+        }
+        if (FrameworkAssemblies.Find(reference) is not null) { return null; }
+        string file = Path.GetFullPath(reference, folder);
+        if (!File.Exists(file)) { return $"'{reference}' is not there: no file {file}"; }
+        return AssemblyFile.Read(file) is null ? $"'{reference}' is not a .NET assembly: {file}" : null;
+    }
+}

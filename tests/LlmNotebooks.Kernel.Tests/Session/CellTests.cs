@@ -1,0 +1,91 @@
+using LlmNotebooks.Kernel.Documents;
+using LlmNotebooks.Kernel.Session;
+
+namespace LlmNotebooks.Kernel.Tests.Session;
+
+public sealed class CellTests
+{
+    [Fact]
+    public async Task A_cell_sees_what_earlier_cells_declared()
+    {
+        string? value = await Notebooks.ValueAsync(
+            "using System.Numerics;\nint x = 20;\nrecord Pair(int A, int B);",
+            "int Twice(int n) => 2 * n;",
+            "x++;",
+            "new Pair(Twice(x), (int)new BigInteger(1)).ToString()");
+
+        Assert.Equal("Pair { A = 42, B = 1 }", value);
+    }
+
+    [Fact]
+    public async Task A_later_declaration_takes_the_place_of_an_earlier_one() =>
+        Assert.Equal("two", await Notebooks.ValueAsync("int x = 1; int F() => 1;", "string x = \"two\"; string F() => x;", "F()"));
+
+    [Fact]
+    public async Task Cells_may_await_at_top_level() =>
+        Assert.Equal("3", await Notebooks.ValueAsync("int x = await Task.FromResult(1);", "await Task.Delay(1); x + await Task.FromResult(2)"));
+
+    [Theory]
+    [InlineData("1 + 1", "2")]
+    [InlineData("1.5", "1.5")]
+    [InlineData("\"text\"", "text")]
+    [InlineData("(string?)null", "null")]
+    [InlineData("return 7;", "7")]
+    [InlineData("1 == 1", "true")]
+    public async Task The_last_expression_without_a_semicolon_is_the_value(string code, string expected)
+    {
+        DisplayOutput output = Assert.IsType<DisplayOutput>(Assert.Single(await Notebooks.OutputsAsync(code)));
+
+        Assert.Equal(expected, output.Data.Text(MimeTypeNames.Plain));
+        Assert.True(output.IsResult);
+        Assert.Equal(1, output.ExecutionCount);
+    }
+
+    [Theory]
+    [InlineData("int x = 1;")]
+    [InlineData("int x = 1; x.ToString();")]
+    [InlineData("GC.KeepAlive(1)")]
+    [InlineData("await Task.Delay(1)")]
+    [InlineData("// only a comment")]
+    [InlineData("using System.Net;")]
+    public async Task Other_cells_have_no_value(string code) => Assert.Empty(await Notebooks.OutputsAsync(code));
+
+    [Fact]
+    public async Task Output_and_error_streams_keep_their_order()
+    {
+        IReadOnlyList<CellOutput> outputs = await Notebooks.OutputsAsync(
+            "Console.Write(\"a\"); Console.WriteLine(1); Console.Error.WriteLine(\"b\"); Console.WriteLine(\"c\"); 5");
+
+        Assert.Collection(
+            outputs,
+            output => Assert.Equal(new StreamOutput("stdout", "a1\n"), output as StreamOutput, SameStream),
+            output => Assert.Equal(new StreamOutput("stderr", "b\n"), output as StreamOutput, SameStream),
+            output => Assert.Equal(new StreamOutput("stdout", "c\n"), output as StreamOutput, SameStream),
+            output => Assert.True(Assert.IsType<DisplayOutput>(output).IsResult));
+    }
+
+    [Fact]
+    public async Task Many_threads_may_write_at_once_without_losing_or_tearing_lines()
+    {
+        IReadOnlyList<CellOutput> outputs = await Notebooks.OutputsAsync(
+            "Parallel.For(0, 8, t => { for (int i = 0; i < 500; i++) { Console.WriteLine($\"thread {t} line {i}\"); } });");
+
+        string[] lines = Assert.IsType<StreamOutput>(Assert.Single(outputs)).Text.TrimEnd('\n').Split('\n');
+        Assert.Equal(
+            Enumerable.Range(0, 8).SelectMany(t => Enumerable.Range(0, 500).Select(i => $"thread {t} line {i}")).Order(StringComparer.Ordinal),
+            lines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reading_the_console_says_that_nobody_is_there()
+    {
+        CellError error = await Notebooks.ErrorAsync("string? line = Console.ReadLine();");
+
+        Assert.Equal("System.InvalidOperationException", error.Name);
+        Assert.Contains("without a person", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, error.Line);
+    }
+
+    private static bool SameStream(StreamOutput? expected, StreamOutput? actual) =>
+        expected?.Name == actual?.Name && expected?.Text == actual?.Text;
+}
