@@ -45,6 +45,8 @@ internal static class CommandLineApp
     {
         RunCommand.Create(),
         ExportCommand.Create(),
+        ModelsCommand.Create(),
+        AskCommand.Create(),
     };
 
     private static string PathOf(System.CommandLine.Parsing.CommandResult command) =>

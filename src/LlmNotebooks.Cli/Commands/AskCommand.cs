@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LlmNotebooks.Cli.Output;
+using LlmNotebooks.Gguf;
+using LlmNotebooks.Gguf.Generation;
+using Microsoft.Extensions.AI;
+
+namespace LlmNotebooks.Cli.Commands;
+
+/// <summary>llmnb ask: one answer of one model file.</summary>
+internal static class AskCommand
+{
+    public static Command Create()
+    {
+        Argument<string> prompt = new("PROMPT") { Description = "What to ask; - reads it from standard input." };
+        Option<FileInfo> model = new("--model") { Description = "A GGUF file.", HelpName = "FILE", Required = true };
+        Option<bool> raw = new("--raw") { Description = "Sends the text as it is, without the chat template." };
+        Option<string?> system = new("--system") { Description = "Instruction before the prompt.", HelpName = "TEXT" };
+        Option<int?> maxTokens = new("--max-tokens") { Description = "Longest answer. Default: as much as the context holds.", HelpName = "N" };
+        Option<float> temperature = new("--temperature") { Description = "0 takes the best token each time. Default 0.", HelpName = "T" };
+        Option<int> topK = new("--top-k") { Description = "Keeps the N best tokens; 0 keeps all. Default 0.", HelpName = "N" };
+        Option<float> topP = new("--top-p") { Description = "Keeps the best tokens up to this share of probability. Default 1.", HelpName = "P", DefaultValueFactory = _ => 1 };
+        Option<float> minP = new("--min-p") { Description = "Keeps tokens at least so probable as this share of the best. Default 0.", HelpName = "P" };
+        Option<long> seed = new("--seed") { Description = "The same seed gives the same answer. Default 0.", HelpName = "N" };
+        Option<string[]> stop = new("--stop") { Description = "Ends the answer where this text comes; may be repeated.", HelpName = "TEXT" };
+        Option<int> logprobs = new("--logprobs") { Description = "With --json: the N most probable tokens at each place. Default 0.", HelpName = "N" };
+        Option<bool> json = new("--json") { Description = "Prints ids, usage, times and log-probabilities for machines." };
+
+        Command command = new("ask", "Asks a model once and prints its answer.")
+        {
+            prompt, model, raw, system, maxTokens, temperature, topK, topP, minP, seed, stop, logprobs, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            string text = parsed.GetValue(prompt) is { } given and not "-" ? given : await Console.In.ReadToEndAsync(cancellationToken);
+            string path = parsed.GetValue(model)!.FullName;
+            if (!File.Exists(path)) { throw new UsageException($"There is no model file {path}. llmnb models lists those of a folder."); }
+            if (parsed.GetValue(raw) && parsed.GetValue(system) is not null) { throw new UsageException("--raw sends the text as it is: leave --system out, or write it into the text."); }
+            GenerationOptions options = UsageException.Check(() => new GenerationOptions
+            {
+                MaxTokens = parsed.GetValue(maxTokens),
+                Temperature = parsed.GetValue(temperature),
+                TopK = parsed.GetValue(topK),
+                TopP = parsed.GetValue(topP),
+                MinP = parsed.GetValue(minP),
+                Seed = parsed.GetValue(seed),
+                StopSequences = parsed.GetValue(stop) ?? [],
+                TopLogProbabilities = parsed.GetValue(logprobs),
+            });
+
+            long start = Stopwatch.GetTimestamp();
+            GgufModel loaded = GgufModel.Load(path);
+            TimeSpan loadTime = Stopwatch.GetElapsedTime(start);
+            GenerationResult result = loaded.Generate(parsed.GetValue(raw) ? text : loaded.ApplyChatTemplate(Messages(parsed.GetValue(system), text)), options, cancellationToken);
+            if (parsed.GetValue(json)) { JsonOutput.Write(output, Report(loaded, result, loadTime, parsed.GetValue(logprobs) > 0)); }
+            else { await output.WriteLineAsync(result.Text); }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static List<ChatMessage> Messages(string? system, string prompt) =>
+        system is null ? [new(ChatRole.User, prompt)] : [new(ChatRole.System, system), new(ChatRole.User, prompt)];
+
+    private static object Report(GgufModel model, GenerationResult result, TimeSpan loadTime, bool withLogProbabilities) => new
+    {
+        Model = model.Facts.Name,
+        result.PromptIds,
+        result.Ids,
+        result.Text,
+        Usage = new { InputTokens = result.PromptIds.Count, OutputTokens = result.Ids.Count, TotalTokens = result.PromptIds.Count + result.Ids.Count },
+        FinishReason = result.FinishReason.Value,
+        Timings = new
+        {
+            LoadMs = loadTime.TotalMilliseconds,
+            PrefillMs = result.PrefillTime.TotalMilliseconds,
+            DecodeMs = result.DecodeTime.TotalMilliseconds,
+            PrefillTokensPerSecond = Rate(result.PromptIds.Count, result.PrefillTime),
+            DecodeTokensPerSecond = Rate(result.Ids.Count, result.DecodeTime),
+        },
+        Logprobs = withLogProbabilities
+            ? result.Tokens.Select(token => new
+            {
+                token.Chosen.Id,
+                Token = token.Chosen.Text,
+                Logprob = token.Chosen.LogProbability,
+                Top = token.Top.Select(one => new { one.Id, Token = one.Text, Logprob = one.LogProbability }),
+            })
+            : null,
+    };
+
+    private static double? Rate(int tokens, TimeSpan time) => time > TimeSpan.Zero ? tokens / time.TotalSeconds : null;
+}
