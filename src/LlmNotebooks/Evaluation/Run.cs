@@ -40,6 +40,39 @@ public sealed class Run
     /// <param name="confidence">Level of the intervals, in (0, 1).</param>
     public IReadOnlyList<ModelSummary> SummarizeCategories(double confidence = 0.95) => Summarize(confidence, byCategory: true);
 
+    /// <summary>Compares two models on the samples that both have scores for.</summary>
+    /// <param name="a">Name of the first; differences are first minus second.</param>
+    /// <param name="b">Name of the second.</param>
+    /// <param name="metric">Which metric; null for the plan's first.</param>
+    /// <param name="confidence">Level of the interval and of the verdict, in (0, 1).</param>
+    /// <exception cref="ArgumentException">The run has no such model or metric.</exception>
+    public PairedComparison Compare(string a, string b, string? metric = null, double confidence = 0.95)
+    {
+        (int first, int second, int which) = (Candidate(a, nameof(a)), Candidate(b, nameof(b)), Metric(metric));
+        using SqliteConnection connection = StoreSchema.OpenReadable(StorePath);
+        return PairedComparison.Compare(
+            a, PairReader.Scores(connection, _key, first, which),
+            b, PairReader.Scores(connection, _key, second, which), confidence);
+    }
+
+    /// <summary>Where two models differ in verdict, both answers side by side.</summary>
+    /// <param name="a">Name of the first.</param>
+    /// <param name="b">Name of the second.</param>
+    /// <param name="metric">Which metric; null for the plan's first.</param>
+    /// <exception cref="ArgumentException">The run has no such model or metric.</exception>
+    public Disagreements Disagreements(string a, string b, string? metric = null)
+    {
+        (int first, int second, int which) = (Candidate(a, nameof(a)), Candidate(b, nameof(b)), Metric(metric));
+        using SqliteConnection connection = StoreSchema.OpenReadable(StorePath);
+        return PairReader.Disagreements(connection, _key, Plan, first, second, which);
+    }
+
+    /// <summary>The stored answers, read as they are enumerated, by model in the plan's order, then by sample in the dataset's, then by repetition.</summary>
+    /// <param name="model">Only this model's; null for all.</param>
+    /// <exception cref="ArgumentException">The run has no such model.</exception>
+    public IEnumerable<Answer> Answers(string? model = null) =>
+        AnswerReader.Read(StorePath, _key, Plan, model is null ? null : Candidate(model, nameof(model)));
+
     /// <summary>Id and status.</summary>
     public override string ToString() => $"Run {Id} ({Status}, {Info.Answers} of {Plan.Calls} calls)";
 
@@ -48,5 +81,21 @@ public sealed class Run
         Distribution.ValidConfidence(confidence);
         using SqliteConnection connection = StoreSchema.OpenReadable(StorePath);
         return SummaryReader.Read(connection, _key, Plan, confidence, byCategory);
+    }
+
+    private int Candidate(string name, string parameter)
+    {
+        int index = Plan.Candidates.Select(candidate => candidate.Name).ToList().IndexOf(name);
+        return index >= 0
+            ? index
+            : throw new ArgumentException($"Run '{Id}' has no model '{name}'; it has {string.Join(", ", Plan.Candidates.Select(candidate => candidate.Name))}.", parameter);
+    }
+
+    private int Metric(string? name)
+    {
+        int index = name is null && Plan.Metrics.Count > 0 ? 0 : Plan.Metrics.ToList().IndexOf(name!);
+        return index >= 0
+            ? index
+            : throw new ArgumentException($"Run '{Id}' has no metric '{name}'; it has {(Plan.Metrics.Count == 0 ? "none" : string.Join(", ", Plan.Metrics))}.", nameof(name));
     }
 }

@@ -1,0 +1,20 @@
+using System.Buffers;
+
+namespace LlmNotebooks.Evaluation.Csv;
+
+/// <summary>Records as RFC 4180 writes them, with LF.</summary>
+internal static class CsvWriter
+{
+    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n");
+
+    public static string Record(IEnumerable<string?> fields) => string.Join(',', fields.Select(Field)) + "\n";
+
+    private static string Field(string? value)
+    {
+        if (value is null) { return string.Empty; }
+        // An empty text is told from a missing one by its quotes.
+        return value.Length == 0 || value.AsSpan().ContainsAny(NeedQuotes) || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1])
+            ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
+            : value;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using LlmNotebooks.Statistics;
+
+namespace LlmNotebooks.Evaluation.Csv;
+
+/// <summary>Reads a table of scores row by row, or says where and why it cannot.</summary>
+internal sealed class ScoreTableReader
+{
+    private readonly CsvReader _csv;
+    private readonly string _path;
+    private readonly ScoreColumns _columns;
+    private readonly Dictionary<string, List<ItemScore>> _byModel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Model, string Item, string Repetition), int> _lines = [];
+
+    private ScoreTableReader(TextReader text, string path, ScoreColumns columns) => (_csv, _path, _columns) = (new CsvReader(text), path, columns);
+
+    public static ScoreTable Read(TextReader text, string path, ScoreColumns columns) => new ScoreTableReader(text, path, columns).Read();
+
+    private ScoreTable Read()
+    {
+        List<string> header = Next() ?? throw new ScoreTableException("The file is empty; its first line names the columns.", _path, 1);
+        int model = Column(header, _columns.Model), item = Column(header, _columns.Item), score = Column(header, _columns.Score);
+        int? repetition = _columns.Repetition is null ? null : Column(header, _columns.Repetition);
+        int? cluster = _columns.Cluster is null ? null : Column(header, _columns.Cluster);
+        while (Next() is { } row)
+        {
+            if (row is [""]) { continue; }
+            if (row.Count != header.Count) { throw Error($"The row has {row.Count} fields, the header {header.Count}."); }
+            string name = Name(row[model], _columns.Model), id = Name(row[item], _columns.Item);
+            if (repetition is { } column) { OnlyOnce(name, id, row[column]); }
+            if (!_byModel.TryGetValue(name, out List<ItemScore>? scores)) { _byModel.Add(name, scores = []); }
+            scores.Add(new ItemScore(id, Score(row[score]), cluster is { } at ? Name(row[at], _columns.Cluster!) : null));
+        }
+
+        return _byModel.Count > 0 ? new ScoreTable(_path, _byModel) : throw Error("The table has no row.");
+    }
+
+    private List<string>? Next()
+    {
+        try
+        {
+            return _csv.Read();
+        }
+        catch (FormatException e)
+        {
+            throw new ScoreTableException(e.Message, _path, _csv.Line, e);
+        }
+    }
+
+    private int Column(List<string> header, string name)
+    {
+        int index = header.IndexOf(name);
+        if (index < 0) { throw Error($"There is no column '{name}'; the columns are {string.Join(", ", header)}. Name the right one."); }
+        if (header.LastIndexOf(name) != index) { throw Error($"There are two columns '{name}'; rename one."); }
+        return index;
+    }
+
+    // Names repeat in every row: one string object each.
+    private string Name(string value, string column)
+    {
+        if (string.IsNullOrWhiteSpace(value)) { throw Error($"The column '{column}' is blank."); }
+        if (_names.TryGetValue(value, out string? known)) { return known; }
+        _names.Add(value, value);
+        return value;
+    }
+
+    private void OnlyOnce(string model, string item, string repetition)
+    {
+        if (!_lines.TryAdd((model, item, repetition), _csv.Line))
+        {
+            throw Error($"Model '{model}', item '{item}', repetition '{repetition}' was already on line {_lines[(model, item, repetition)]}; keep one.");
+        }
+    }
+
+    private double? Score(string text)
+    {
+        switch (text.Trim().ToUpperInvariant())
+        {
+            case "" or "NA" or "N/A" or "NAN" or "NULL" or "NONE": return null;
+            case "TRUE": return 1;
+            case "FALSE": return 0;
+            default:
+                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+                    ? value
+                    : throw Error($"The column '{_columns.Score}' holds '{text}', which is not a finite number; write a decimal point, and leave missing scores empty.");
+        }
+    }
+
+    private ScoreTableException Error(string problem) => new(problem, _path, _csv.Line);
+}

@@ -1,0 +1,116 @@
+namespace LlmNotebooks.Statistics;
+
+/// <summary>Two sides' scores, paired by item.</summary>
+internal sealed class PairedScores
+{
+    /// <summary>A standard error of less than this share of the largest score is rounding, not variation.</summary>
+    private const double Rounding = 1e-13;
+
+    private readonly string _nameA;
+    private readonly string _nameB;
+    private readonly ItemScores _a;
+    private readonly ItemScores _b;
+    private readonly double _confidence;
+    private readonly string[] _shared;
+
+    public PairedScores(string nameA, ItemScores a, string nameB, ItemScores b, double confidence)
+    {
+        (_nameA, _a, _nameB, _b, _confidence) = (nameA, a, nameB, b, confidence);
+        _shared = [.. a.Ordered().Where(item => b.TryGet(item, out _))];
+        foreach (string item in _shared)
+        {
+            if (!string.Equals(a.ClusterOf(item), b.ClusterOf(item), StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"Item '{item}' is in one cluster for '{nameA}' and in another for '{nameB}'; give every item one cluster.", nameof(b));
+            }
+        }
+    }
+
+    public PairedComparison Compare()
+    {
+        ComparisonSide sideA = Side(_nameA, _a), sideB = Side(_nameB, _b);
+        double? seUnpaired = sideA.SeClustered is { } seA && sideB.SeClustered is { } seB ? Math.Sqrt((seA * seA) + (seB * seB)) : null;
+        double? difference = sideA.Mean - sideB.Mean;
+        PairedComparison unpaired = new()
+        {
+            A = sideA,
+            B = sideB,
+            Items = _shared.Length,
+            Clusters = 0,
+            Confidence = _confidence,
+            Difference = difference,
+            SeUnpaired = seUnpaired,
+            PUnpaired = seUnpaired > 0 ? Distribution.NormalTwoSidedP(difference!.Value / seUnpaired.Value) : null,
+            Verdict = ComparisonVerdict.NotComparable,
+            Reason = NoPairsReason(sideA, sideB),
+        };
+        return _shared.Length == 0 ? unpaired : Pair(unpaired);
+    }
+
+    private PairedComparison Pair(PairedComparison unpaired)
+    {
+        double[] a = [.. _shared.Select(item => Mean(_a, item))], b = [.. _shared.Select(item => Mean(_b, item))];
+        MeanEstimate mean = Differences(a, b);
+        PairedComparison paired = unpaired with
+        {
+            Clusters = mean.Clusters,
+            SePaired = mean.Se,
+            DegreesOfFreedom = mean.Clusters < 2 ? null : mean.Clusters - 1,
+            Correlation = a.Length < 2 ? null : Statistics.Correlation.Pearson(a, b),
+        };
+        if (mean.Se is not { } se) { return paired with { Reason = "there are fewer than 2 clusters" }; }
+        double difference = paired.Difference!.Value, largest = a.Concat(b).Max(Math.Abs);
+        if (se <= Rounding * largest)
+        {
+            bool equal = Math.Abs(difference) <= Rounding * largest;
+            return paired with
+            {
+                SePaired = 0,
+                Verdict = equal ? ComparisonVerdict.NotDistinguishable : ComparisonVerdict.NotComparable,
+                Reason = equal ? "no cluster's scores differ" : "the difference does not vary between clusters, so there is nothing to judge it by",
+            };
+        }
+
+        double t = difference / se, half = Distribution.StudentCritical(_confidence, mean.Clusters - 1) * se;
+        Interval interval = new(difference - half, difference + half);
+        return paired with
+        {
+            T = t,
+            P = Distribution.StudentTwoSidedP(t, mean.Clusters - 1),
+            Interval = interval,
+            VarianceRatio = paired.SeUnpaired * paired.SeUnpaired / (se * se),
+            Verdict = interval.Contains(0) ? ComparisonVerdict.NotDistinguishable : difference > 0 ? ComparisonVerdict.ABetter : ComparisonVerdict.BBetter,
+            Reason = null,
+        };
+    }
+
+    private MeanEstimate Differences(double[] a, double[] b)
+    {
+        Dictionary<string, int> clusters = new(StringComparer.Ordinal);
+        ItemMoments[] differences = new ItemMoments[_shared.Length];
+        for (int i = 0; i < differences.Length; i++)
+        {
+            differences[i] = new ItemMoments(a[i] - b[i], 1, 0, ItemScores.Number(clusters, _a.ClusterOf(_shared[i])));
+        }
+
+        return ClusteredMean.Estimate(differences, clusters.Count, _confidence);
+    }
+
+    private ComparisonSide Side(string name, ItemScores scores)
+    {
+        string[] all = scores.Ordered();
+        HashSet<string> shared = new(_shared, StringComparer.Ordinal);
+        return new ComparisonSide(name, scores.Estimate(_shared.Length > 0 ? _shared : all, _confidence), scores.Missing, [.. all.Where(item => !shared.Contains(item))]);
+    }
+
+    private static string NoPairsReason(ComparisonSide a, ComparisonSide b) =>
+        (a.Mean, b.Mean) switch
+        {
+            (null, null) => "neither has a score",
+            (null, _) => $"{a.Name} has no score",
+            (_, null) => $"{b.Name} has no score",
+            _ => "they have no item in common",
+        };
+
+    private static double Mean(ItemScores scores, string item) => scores.TryGet(item, out ItemMoments moments) ? moments.Mean : throw new KeyNotFoundException(item);
+}

@@ -1,0 +1,141 @@
+using CsCheck;
+using LlmNotebooks.Statistics;
+
+namespace LlmNotebooks.Tests.Statistics;
+
+public sealed class PairedComparisonTests
+{
+    private static readonly Gen<(ItemScore[] A, ItemScore[] B)> Sides =
+        from items in Gen.Int[2, 40]
+        from clusters in Gen.Int[2, 40]
+        from a in Gen.OneOf(Gen.Int[0, 1].Select(i => (double)i), Gen.Double[0, 1]).Array[items]
+        from b in Gen.OneOf(Gen.Int[0, 1].Select(i => (double)i), Gen.Double[0, 1]).Array[items]
+        select (Rows(a, clusters), Rows(b, clusters));
+
+    [Fact]
+    public void Swapping_the_sides_mirrors_everything() => Sides.Sample((a, b) =>
+    {
+        PairedComparison ab = PairedComparison.Compare("a", a, "b", b), ba = PairedComparison.Compare("b", b, "a", a);
+        return Close(ab.Difference, -ba.Difference) && Close(ab.SePaired, ba.SePaired) && Close(ab.P, ba.P) && Close(ab.SeUnpaired, ba.SeUnpaired)
+            && Close(ab.Correlation, ba.Correlation) && Close(ab.Interval?.Lower, -ba.Interval?.Upper) && ab.Verdict == Mirrored(ba.Verdict);
+    });
+
+    [Fact]
+    public void The_paired_error_is_at_most_the_sum_of_the_sides() => Sides.Sample((a, b) =>
+    {
+        // The triangle inequality; equality where the sides move against each other.
+        PairedComparison c = PairedComparison.Compare("a", a, "b", b);
+        return c.SePaired is null || c.SePaired <= c.A.SeClustered + c.B.SeClustered + 1e-12;
+    });
+
+    [Fact]
+    public void Without_clusters_the_variance_of_the_difference_follows_the_correlation() => Sides.Sample((a, b) =>
+    {
+        ItemScore[] alone(ItemScore[] rows) => [.. rows.Select(row => row with { Cluster = null })];
+        PairedComparison c = PairedComparison.Compare("a", alone(a), "b", alone(b));
+        if (c.Correlation is not { } r) { return true; }
+        double seA = c.A.SeClustered!.Value, seB = c.B.SeClustered!.Value;
+        return Math.Abs((c.SePaired!.Value * c.SePaired.Value) - ((seA * seA) + (seB * seB) - (2 * r * seA * seB))) < 1e-12;
+    });
+
+    [Fact]
+    public void A_verdict_is_the_interval_and_the_p_value_agrees() => Sides.Sample((a, b) =>
+    {
+        PairedComparison c = PairedComparison.Compare("a", a, "b", b);
+        return c.P is not { } p || Math.Abs(p - 0.05) < 1e-9 || (p < 0.05) == (c.Verdict is ComparisonVerdict.ABetter or ComparisonVerdict.BBetter);
+    });
+
+    [Fact]
+    public void Adding_one_score_to_both_sides_changes_no_difference() => Sides.Sample((a, b) =>
+    {
+        ItemScore[] harder(ItemScore[] rows) => [.. rows.Select((row, i) => row with { Score = row.Score + (i % 7) })];
+        PairedComparison before = PairedComparison.Compare("a", a, "b", b), after = PairedComparison.Compare("a", harder(a), "b", harder(b));
+        return Close(before.Difference, after.Difference) && Close(before.SePaired, after.SePaired);
+    });
+
+    [Fact]
+    public void Items_of_one_side_only_are_left_out_and_named()
+    {
+        PairedComparison c = PairedComparison.Compare(
+            "a", [new("x", 1), new("y", 0), new("z", 1), new("only-a", 1)],
+            "b", [new("x", 0), new("y", 0), new("z", 1), new("only-b", 1), new("lost", null)]);
+
+        Assert.Equal(3, c.Items);
+        Assert.Equal(["only-a"], c.A.Unpaired);
+        Assert.Equal(["only-b"], c.B.Unpaired);
+        Assert.Equal(1, c.B.Missing);
+        Assert.Equal(1.0 / 3, c.Difference!.Value, tolerance: 1e-15);
+        Assert.Equal(2.0 / 3, c.A.Mean!.Value, tolerance: 1e-15);
+    }
+
+    [Fact]
+    public void Nothing_in_common_is_not_comparable_but_the_unpaired_figures_stand()
+    {
+        PairedComparison c = PairedComparison.Compare("a", [new("u", 1), new("v", 0)], "b", [new("x", 1), new("y", 1), new("z", 0)]);
+
+        Assert.Equal(ComparisonVerdict.NotComparable, c.Verdict);
+        Assert.Equal("they have no item in common", c.Reason);
+        Assert.Equal((null, null, null), (c.SePaired, c.P, c.Interval));
+        Assert.Equal(0.5 - (2.0 / 3), c.Difference!.Value, tolerance: 1e-15);
+        Assert.NotNull(c.PUnpaired);
+    }
+
+    [Fact]
+    public void One_cluster_is_not_comparable()
+    {
+        PairedComparison c = PairedComparison.Compare("a", [new("x", 1, "c"), new("y", 0, "c")], "b", [new("x", 0, "c"), new("y", 0, "c")]);
+
+        Assert.Equal(ComparisonVerdict.NotComparable, c.Verdict);
+        Assert.Equal("there are fewer than 2 clusters", c.Reason);
+        Assert.Equal((0.5, null, null), (c.Difference, c.SePaired, c.DegreesOfFreedom));
+    }
+
+    [Fact]
+    public void Equal_scores_everywhere_are_not_distinguishable_without_a_p_value()
+    {
+        PairedComparison c = PairedComparison.Compare("a", [new("x", 0.1), new("y", 0.7)], "b", [new("x", 0.1), new("y", 0.7)]);
+
+        Assert.Equal(ComparisonVerdict.NotDistinguishable, c.Verdict);
+        Assert.Equal((0, null, null), (c.SePaired, c.T, c.P));
+        Assert.Equal("a and b are not distinguishable: no cluster's scores differ.", c.VerdictText);
+    }
+
+    [Fact]
+    public void A_difference_that_never_varies_is_not_comparable_even_where_rounding_makes_it_seem_to()
+    {
+        PairedComparison c = PairedComparison.Compare("a", [new("x", 0.3), new("y", 0.7), new("z", 0.9)], "b", [new("x", 0.2), new("y", 0.6), new("z", 0.8)]);
+
+        Assert.Equal(ComparisonVerdict.NotComparable, c.Verdict);
+        Assert.Equal((0, null, null), (c.SePaired, c.T, c.P));
+        Assert.Contains("does not vary", c.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_score_at_all_names_the_side()
+    {
+        PairedComparison c = PairedComparison.Compare("a", [new("x", double.NaN)], "b", [new("x", 1)]);
+
+        Assert.Equal(ComparisonVerdict.NotComparable, c.Verdict);
+        Assert.Equal("a has no score", c.Reason);
+        Assert.Null(c.Difference);
+    }
+
+    [Fact]
+    public void Clusters_that_differ_between_the_sides_are_refused() =>
+        Assert.Contains(
+            "Item 'x'",
+            Assert.Throws<ArgumentException>(() => PairedComparison.Compare("a", [new("x", 1, "c")], "b", [new("x", 1, "d")])).Message,
+            StringComparison.Ordinal);
+
+    private static ItemScore[] Rows(double[] scores, int clusters) =>
+        [.. scores.Select((score, i) => new ItemScore($"{i}", score, $"c{i % clusters}"))];
+
+    private static ComparisonVerdict Mirrored(ComparisonVerdict verdict) => verdict switch
+    {
+        ComparisonVerdict.ABetter => ComparisonVerdict.BBetter,
+        ComparisonVerdict.BBetter => ComparisonVerdict.ABetter,
+        _ => verdict,
+    };
+
+    private static bool Close(double? a, double? b) => (a is null) == (b is null) && Math.Abs((a ?? 0) - (b ?? 0)) < 1e-9;
+}

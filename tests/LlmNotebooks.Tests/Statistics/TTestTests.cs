@@ -1,0 +1,50 @@
+using LlmNotebooks.Statistics;
+
+namespace LlmNotebooks.Tests.Statistics;
+
+public sealed class TTestTests
+{
+    // Student (1908), Biometrika 6:1–25, the sleep data (R's `sleep`): hours gained with two drugs by ten patients.
+    private static readonly double[] Drug1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
+    private static readonly double[] Drug2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+
+    // R: t.test(extra ~ group, data = sleep, paired = TRUE) prints t = -4.0621, df = 9, p-value = 0.002833, -2.4598858 -0.7001142.
+    [Fact]
+    public void Paired_test_of_the_sleep_data_is_Rs()
+    {
+        TTestResult test = TTest.Paired(Drug1, Drug2);
+
+        Assert.Equal(-4.0621, test.T, tolerance: 5e-5);
+        Assert.Equal(9, test.DegreesOfFreedom);
+        Assert.Equal(0.002833, test.P, tolerance: 5e-7);
+        Assert.Equal(-2.4598858, test.Interval.Lower, tolerance: 5e-8);
+        Assert.Equal(-0.7001142, test.Interval.Upper, tolerance: 5e-8);
+    }
+
+    // R: t.test(extra ~ group, data = sleep) prints t = -1.8608, df = 17.776, p-value = 0.07939, -3.3654832 0.2054832.
+    [Fact]
+    public void Welchs_test_of_the_sleep_data_is_Rs()
+    {
+        TTestResult test = TTest.Welch(Drug1, Drug2);
+
+        Assert.Equal(-1.8608, test.T, tolerance: 5e-5);
+        Assert.Equal(17.776, test.DegreesOfFreedom, tolerance: 5e-4);
+        Assert.Equal(0.07939, test.P, tolerance: 5e-6);
+        Assert.Equal(-3.3654832, test.Interval.Lower, tolerance: 5e-8);
+        Assert.Equal(0.2054832, test.Interval.Upper, tolerance: 5e-8);
+    }
+
+    // R: cor(sleep$extra[1:10], sleep$extra[11:20]) prints 0.7951702.
+    [Fact]
+    public void Correlation_of_the_sleep_data_is_Rs() => Assert.Equal(0.7951702, Correlation.Pearson(Drug1, Drug2)!.Value, tolerance: 5e-8);
+
+    [Fact]
+    public void What_cannot_be_tested_is_refused_by_name()
+    {
+        Assert.Contains("needs at least 2", Assert.Throws<ArgumentException>(() => TTest.Paired([1], [2])).Message, StringComparison.Ordinal);
+        Assert.Contains("3 and 2", Assert.Throws<ArgumentException>(() => TTest.Paired([1, 2, 3], [2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("do not vary", Assert.Throws<ArgumentException>(() => TTest.Paired([1, 2], [2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("Value 1 is NaN", Assert.Throws<ArgumentException>(() => TTest.Welch([1, double.NaN], [2, 3])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TTest.Welch([1, 2], [2, 3], confidence: 1));
+    }
+}
