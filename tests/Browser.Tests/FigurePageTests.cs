@@ -1,22 +1,154 @@
+using System.Text.Json.Nodes;
 using LlmNotebooks.Tables;
+using LlmNotebooks.Testing;
+using Microsoft.Playwright;
 
 namespace LlmNotebooks.Browser.Tests;
 
 using Charts = LlmNotebooks.Charts.Charts;
 using Figure = LlmNotebooks.Charts.Figure;
 
-public sealed class FigurePageTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class FigurePageTests : IAsyncLifetime
 {
-    [Fact]
-    public async Task Figure_draws_offline()
+    private readonly TemporaryFolder _folder = new();
+    private OfflineBrowser? _browser;
+
+    private static Figure[] Every =>
+    [
+        Charts.Intervals(SampleFrames.ByModel, "model", "exact-match", title: "Exact match by model", valueTitle: "exact match (share of samples, 95% interval)"),
+        Charts.HeatMap(SampleFrames.ByCategory, "category", "model", "score", title: "Score by category"),
+        Charts.Distribution(SampleFrames.Answers, "model", "latency_ms", logAxis: true, title: "Latency"),
+        Charts.Distribution(SampleFrames.Answers, "model", "latency_ms"),
+        Charts.Pareto(SampleFrames.ByModel, "latency_median_ms", "exact-match", "model", title: "Quality against latency"),
+        Charts.Pareto(SampleFrames.ByModel, "file_bytes", "exact-match", "model", logX: true, title: "Quality against file size"),
+        Charts.Differences(SampleFrames.Comparisons, "comparison", "difference", title: "Paired differences in exact match"),
+    ];
+
+    private static Figure Intervals => Every[0];
+
+    private static Figure Forest => Every[^1];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
     {
-        Frame frame = Frame.Of(new[] { ("skills-micro-f16", 0.91, 0.87, 0.94), ("skills-nano-f16", 0.74, 0.68, 0.79), ("skills-pico-f16", 0.42, 0.36, 0.49) })
-            .Column("model", r => r.Item1).Column("exact-match", r => r.Item2).Column("exact-match_low", r => r.Item3).Column("exact-match_high", r => r.Item4).Build();
-        Figure figure = Charts.Intervals(frame, "model", "exact-match", title: "Exact match by model");
-        await using OpenPage page = await chromium.OpenAsync(Figure.ToHtmlPage("A page", figure, figure));
-        await page.SettledAsync();
-        page.AssertQuietAndOffline();
-        int[] traces = await page.TracesAsync();
-        Assert.Equal([1, 1], traces);
+        if (_browser is not null) { await _browser.DisposeAsync(); }
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Every_chart_draws_offline_with_all_its_traces(ColorScheme scheme)
+    {
+        OfflinePage page = await OpenAsync(Figure.ToHtmlPage("Every chart", Every), scheme);
+
+        int[] traces = await page.DrawnTracesAsync(Every.Length);
+
+        Assert.Equal(Every.Select(f => JsonNode.Parse(f.Json)!["data"]!.AsArray().Count), traces);
+        AssertQuiet(page);
+        (_, int colours) = await page.PictureAsync();
+        Assert.True(colours > 50, $"The picture has {colours} colours.");
+    }
+
+    [Fact]
+    public async Task Library_is_evaluated_once_for_all_figures_beside_RequireJS()
+    {
+        const string Before = """
+            <script>
+            var defined = 0, inflated = 0, Native = DecompressionStream;
+            function define() { defined++; }
+            define.amd = {};
+            window.DecompressionStream = function (format) { inflated++; return new Native(format); };
+            </script>
+            """;
+        OfflinePage page = await OpenAsync(Before + Intervals.ToHtml() + Forest.ToHtml() + Intervals.ToHtml());
+
+        int[] traces = await page.DrawnTracesAsync(3);
+
+        Assert.Equal(3, traces.Length);
+        Assert.Equal("1 0 undefined function", await page.Page.EvaluateAsync<string>("() => [inflated, defined, typeof window.Plotly, typeof define].join(' ')"));
+        AssertQuiet(page);
+    }
+
+    [Fact]
+    public async Task Figures_before_and_after_the_one_library_draw()
+    {
+        OfflinePage page = await OpenAsync(WithoutLibrary(Intervals) + Forest.ToHtml() + WithoutLibrary(Intervals));
+
+        int[] traces = await page.DrawnTracesAsync(3);
+
+        Assert.Equal([1, JsonNode.Parse(Forest.Json)!["data"]!.AsArray().Count, 1], traces);
+        AssertQuiet(page);
+    }
+
+    [Fact]
+    public async Task Same_figure_twice_has_two_ids()
+    {
+        OfflinePage page = await OpenAsync(Figure.ToHtmlPage("Twice", Intervals, Intervals));
+        await page.DrawnTracesAsync(2);
+
+        string[] ids = await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('div[data-figure]')].map(d => d.id)");
+
+        Assert.Equal(ids[0] + "-2", ids[1]);
+    }
+
+    [Fact]
+    public async Task Figure_without_the_library_says_so()
+    {
+        OfflinePage page = await OpenAsync(WithoutLibrary(Intervals));
+
+        await page.Page.GetByText("The chart library is not on this page").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Figure_in_a_browser_that_cannot_unpack_says_so()
+    {
+        OfflinePage page = await OpenAsync("<script>delete window.DecompressionStream;</script>" + Intervals.ToHtml());
+
+        await page.Page.GetByText("this browser has no DecompressionStream").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Names_of_models_are_shown_letter_by_letter()
+    {
+        const string Name = "</script><!-- <b>&amp;</b> \u2028 '\"";
+        Frame frame = Frame.Of([Name]).Column("model", n => n).Column("score", _ => 0.5).Column("score_low", _ => 0.4).Column("score_high", _ => 0.6).Build();
+        OfflinePage page = await OpenAsync(Charts.Intervals(frame, "model", "score").ToHtml());
+        await page.DrawnTracesAsync(1);
+
+        string? label = await page.Page.Locator(".ytick text").TextContentAsync();
+
+        Assert.Equal(Name.Replace('\u2028', ' '), label);
+        AssertQuiet(page);
+    }
+
+    [Fact]
+    public async Task Figure_follows_the_width_of_its_page()
+    {
+        OfflinePage page = await OpenAsync(Intervals.ToHtml());
+        await page.DrawnTracesAsync(1);
+
+        await page.Page.SetViewportSizeAsync(500, 800);
+
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('svg.main-svg').getBoundingClientRect().width <= 500");
+        AssertQuiet(page);
+    }
+
+    private static string WithoutLibrary(Figure figure) =>
+        figure.ToHtml() is var html ? html[(html.IndexOf("</script>", StringComparison.Ordinal) + "</script>".Length)..] : "";
+
+    private static void AssertQuiet(OfflinePage page)
+    {
+        Assert.Empty(page.Errors);
+        Assert.Empty(page.Requests);
+    }
+
+    private async Task<OfflinePage> OpenAsync(string html, ColorScheme scheme = ColorScheme.Light)
+    {
+        _browser = await OfflineBrowser.StartAsync();
+        string file = _folder.File("page.html");
+        await File.WriteAllTextAsync(file, html.StartsWith("<!DOCTYPE", StringComparison.Ordinal) ? html : $"<!DOCTYPE html><meta charset=\"utf-8\"><body>{html}</body>");
+        return await _browser.OpenAsync(file, scheme);
     }
 }

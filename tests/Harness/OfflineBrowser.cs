@@ -36,9 +36,9 @@ internal sealed class OfflineBrowser : IAsyncDisposable
     }
 
     /// <summary>Opens a file as a page.</summary>
-    public async Task<OfflinePage> OpenAsync(string file)
+    public async Task<OfflinePage> OpenAsync(string file, ColorScheme scheme = ColorScheme.Light)
     {
-        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions { Offline = true, ViewportSize = new ViewportSize { Width = 1100, Height = 900 } });
+        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions { Offline = true, ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1100, Height = 900 } });
         return await OfflinePage.OpenAsync(await context.NewPageAsync(), new Uri(file).AbsoluteUri);
     }
 

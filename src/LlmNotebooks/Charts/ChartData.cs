@@ -5,6 +5,8 @@ namespace LlmNotebooks.Charts;
 /// <summary>What the charts check before they draw, and how they say what they left out.</summary>
 internal static class ChartData
 {
+    private const int LongestList = 70;
+
     /// <exception cref="ArgumentException">The frame has no rows.</exception>
     public static void RequireRows(Frame frame)
     {
@@ -18,13 +20,12 @@ internal static class ChartData
         if (left == 0) { throw new ArgumentException($"Nothing to draw: {columns} is missing in all {frame.RowCount} rows.", nameof(frame)); }
     }
 
-    /// <summary>Says how many rows are not drawn; null when all are.</summary>
-    public static string? LeftOut(int rows, string what, IEnumerable<string>? names = null)
+    /// <summary>Says how many rows are not drawn, why, and which; null when all are.</summary>
+    public static string? LeftOut(IReadOnlyCollection<string> names, string why)
     {
-        if (rows == 0) { return null; }
-        string[] listed = [.. (names ?? []).Take(4)];
-        string list = listed.Length == 0 ? "" : $": {string.Join(", ", listed)}{(rows > listed.Length ? ", …" : "")}";
-        return $"{rows} not drawn, {what} missing{list}";
+        if (names.Count == 0) { return null; }
+        string list = string.Join(", ", names);
+        return $"{names.Count} not drawn, {why}: {(list.Length <= LongestList ? list : list[..LongestList] + "…")}";
     }
 
     /// <summary>Joins the parts of a note that are there.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LlmNotebooks.Display;
@@ -35,6 +36,14 @@ public sealed class Figure
 
     /// <summary>Name of this figure's contents: equal figures have equal ids, in every process.</summary>
     internal string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json)))[..12];
+
+    /// <summary>A piece of HTML that draws this figure in any page, plotly.js included.</summary>
+    public string ToHtml()
+    {
+        using StringWriter html = new(CultureInfo.InvariantCulture);
+        FigureHtml.Write(this, html);
+        return html.ToString();
+    }
 
     /// <summary>A whole HTML page with this figure that needs no network.</summary>
     /// <param name="title">Title of the page.</param>

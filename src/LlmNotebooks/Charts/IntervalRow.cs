@@ -24,20 +24,22 @@ internal sealed record IntervalRow(string Label, double? Value, double? Low, dou
         rows.Count(r => !r.HasBounds) is > 0 and var n ? $"{n} without interval" : null;
 
     /// <summary>Rows as points with error bars on numbered lines, so that equal labels stay apart.</summary>
-    public static Trace Trace(IReadOnlyList<IntervalRow> rows, string valueTitle, object color) => new Trace("scatter")
+    public static Trace Trace(IReadOnlyList<IntervalRow> rows, IReadOnlyList<int> lines, string valueTitle, string color) => new Trace("scatter")
         .With("mode", "markers")
         .With("x", rows.Select(r => r.Value).ToArray())
-        .With("y", Enumerable.Range(0, rows.Count).ToArray())
-        .With("error_x", new Error()
-            .With("type", "data")
-            .With("symmetric", false)
-            .With("array", rows.Select(r => r.HasBounds ? r.High - r.Value : null).ToArray())
-            .With("arrayminus", rows.Select(r => r.HasBounds ? r.Value - r.Low : null).ToArray())
-            .With("thickness", 2)
-            .With("width", 5))
+        .With("y", lines)
+        .With("error_x", ErrorBars(rows))
         .With("marker", new Marker().With("size", 11).With("color", color))
         .With("customdata", rows.Select(r => Hover(r, valueTitle)).ToArray())
         .With("hovertemplate", "%{customdata}<extra></extra>");
+
+    public static Error ErrorBars(IReadOnlyList<IntervalRow> rows) => new Error()
+        .With("type", "data")
+        .With("symmetric", false)
+        .With("array", rows.Select(r => r.HasBounds ? r.High - r.Value : null).ToArray())
+        .With("arrayminus", rows.Select(r => r.HasBounds ? r.Value - r.Low : null).ToArray())
+        .With("thickness", 2)
+        .With("width", 5);
 
     public static LinearAxis LabelAxis(IReadOnlyList<IntervalRow> rows) => Theme.Axis(null)
         .With("tickmode", "array")

@@ -13,10 +13,10 @@ internal static class Theme
 
     public const string Muted = "rgba(128,128,128,0.75)";
 
-    /// <summary>
-    /// Okabe and Ito (2008), Color Universal Design, without black and yellow, which vanish on a dark or a white page.
-    /// </summary>
-    public static readonly IReadOnlyList<string> Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+    /// <summary>Blue and vermilion after Okabe and Ito (2008), Color Universal Design; the blue is lightened to show on dark pages.</summary>
+    public const string Accent = "#1F83C8";
+
+    public const string Contrary = "#D55E00";
 
     private static readonly string[] HiddenButtons = ["lasso2d", "select2d", "autoScale2d"];
 
@@ -28,19 +28,28 @@ internal static class Theme
         return target;
     }
 
-    public static string Color(int index) => Palette[index % Palette.Count];
-
     public static DynamicObj.DynamicObj Map(params (string Name, object? Value)[] properties) =>
         properties.Aggregate(new DynamicObj.DynamicObj(), static (map, p) => map.With(p.Name, p.Value));
 
     /// <summary>An axis with a title, a quiet grid and room for its labels.</summary>
     public static LinearAxis Axis(string? title) => new LinearAxis()
-        .With("title", title is null ? null : Map(("text", PlotlyText.Escape(title)), ("standoff", 12)))
+        .With("title", title is null ? null : Map(("text", PlotlyText.Escape(title)), ("standoff", 12), ("font", Map(("size", 13)))))
         .With("automargin", true)
         .With("gridcolor", Grid)
         .With("linecolor", Grid)
         .With("zeroline", false)
         .With("ticks", "");
+
+    /// <summary>An axis of numbers that starts at zero where it is linear and nothing lies below.</summary>
+    public static LinearAxis ValueAxis(string title, string? tickFormat, bool isLog, IReadOnlyCollection<double> values)
+    {
+        LinearAxis axis = Axis(title).With("tickformat", tickFormat);
+        if (!isLog) { return axis.With("rangemode", values.Min() >= 0 ? "tozero" : null); }
+
+        // Ticks at 1, 2 and 5 of each decade; at every digit within one decade, and at powers of ten beyond five.
+        double decades = Math.Log10(values.Max() / values.Min());
+        return axis.With("type", "log").With("tickformat", tickFormat ?? ".6~g").With("dtick", decades switch { < 0.7 => "D1", < 5 => "D2", _ => null });
+    }
 
     /// <summary>A figure of the house: traces, two axes, a title with a quieter line below it.</summary>
     public static Figure Figure(IEnumerable<Trace> traces, LinearAxis xAxis, LinearAxis yAxis, string? title, string? note, int height, Action<Layout>? more = null)
@@ -53,7 +62,6 @@ internal static class Theme
             .With("autosize", true)
             .With("showlegend", false)
             .With("font", Map(("family", FontFamily), ("size", 13)))
-            .With("colorway", Palette)
             .With("margin", Map(("l", 24), ("r", 24), ("t", Top(title, note)), ("b", 48)))
             .With("hoverlabel", Map(("font", Map(("family", FontFamily)))));
         more?.Invoke(layout);

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Plotly.NET;
+using Plotly.NET.LayoutObjects;
+using Plotly.NET.TraceObjects;
+using Frame = LlmNotebooks.Tables.Frame;
+
+namespace LlmNotebooks.Charts;
+
+public static partial class Charts
+{
+    private const int GroupHeight = 84;
+
+    /// <summary>The spread of a number in each group, as density, quartiles and single points: latency by model.</summary>
+    /// <param name="frame">One row for each observation.</param>
+    /// <param name="group">Column with the names of the groups; the lowest median comes on top.</param>
+    /// <param name="value">Column with the numbers.</param>
+    /// <param name="logAxis">Whether the axis is logarithmic; values that are not above 0 are then left out, and the figure says so.</param>
+    /// <param name="title">Title of the figure.</param>
+    /// <param name="valueTitle">Title of the value axis, with its unit; made from the column's name when left out.</param>
+    /// <remarks>
+    /// A group of more than 400 observations shows 400 points evenly spaced by rank, lowest and highest among them, and the
+    /// figure says so; its density and quartiles come from at most 5,000, spaced likewise. The points' scatter across the
+    /// axis has no meaning and is the same each time.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there is nothing to draw.</exception>
+    public static Figure Distribution(Frame frame, string group, string value, bool logAxis = false, string? title = null, string? valueTitle = null)
+    {
+        ChartData.RequireRows(frame);
+        string[] names = [.. frame.Texts(group).Select(ChartData.Label)];
+        IReadOnlyList<double?> values = frame.Numbers(value);
+        int missing = values.Count(v => v is null), notAboveZero = logAxis ? values.Count(v => v <= 0) : 0;
+        ValueGroup[] groups =
+        [
+            .. names.Zip(values)
+                .Where(p => p.Second is { } v && (!logAxis || v > 0))
+                .GroupBy(p => p.First, p => p.Second!.Value, StringComparer.Ordinal)
+                .Select(g => new ValueGroup(g.Key, g))
+                .OrderByDescending(g => g.Median),
+        ];
+        ChartData.RequireSome(groups.Length, frame, logAxis ? $"'{value}' above 0" : $"'{value}'");
+
+        string axisTitle = valueTitle ?? AxisTitle.Of(value);
+        string? note = ChartData.Note(
+            Array.Exists(groups, g => g.IsThinned) ? string.Create(CultureInfo.InvariantCulture, $"at most {ValueGroup.MostPoints} points a group, evenly by rank") : null,
+            missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{missing} not drawn, {value} missing") : null,
+            notAboveZero > 0 ? string.Create(CultureInfo.InvariantCulture, $"{notAboveZero} not drawn, {value} not above 0") : null);
+        LinearAxis valueAxis = Theme.ValueAxis(axisTitle, AxisTitle.TickFormat(value), logAxis, [.. groups.SelectMany(g => new[] { g.Lowest, g.Highest })]);
+        return Theme.Figure([.. groups.SelectMany((g, i) => GroupTraces(g, i, axisTitle))], valueAxis, GroupAxis(groups), title, note, groups.Length * GroupHeight + (title is null ? 110 : 140));
+    }
+
+    private static IEnumerable<Trace> GroupTraces(ValueGroup group, int index, string axisTitle)
+    {
+        string color = Theme.Accent;
+        if (group.HasDensity)
+        {
+            yield return new Trace("violin")
+                .With("orientation", "h")
+                .With("x", group.Shape)
+                .With("y0", index)
+                .With("side", "positive")
+                .With("width", 1.1)
+                .With("points", false)
+                .With("spanmode", "hard")
+                .With("fillcolor", "rgba(31,131,200,0.25)")
+                .With("line", Theme.Map(("color", color), ("width", 1)))
+                .With("hoverinfo", "skip");
+        }
+
+        yield return new Trace("box")
+            .With("orientation", "h")
+            .With("x", group.Shape)
+            .With("y0", index - 0.12)
+            .With("width", 0.14)
+            .With("boxpoints", false)
+            .With("fillcolor", "rgba(31,131,200,0.45)")
+            .With("line", Theme.Map(("color", color), ("width", 1.5)))
+            .With("hoverinfo", "skip");
+        yield return new Trace("scatter")
+            .With("mode", "markers")
+            .With("x", group.Points)
+            .With("y", group.Points.Select((_, i) => index - 0.31 + 0.16 * ValueGroup.Scatter(i)).ToArray())
+            .With("marker", new Marker().With("size", 4).With("color", color).With("opacity", 0.45))
+            .With("hovertemplate", $"<b>{PlotlyText.Escape(group.Name)}</b><br>{PlotlyText.Escape(axisTitle)}: %{{x:.4g}}<br>{PlotlyText.Escape(group.Summary)}<extra></extra>");
+    }
+
+    private static LinearAxis GroupAxis(ValueGroup[] groups) => Theme.Axis(null)
+        .With("tickmode", "array")
+        .With("tickvals", Enumerable.Range(0, groups.Length).ToArray())
+        .With("ticktext", groups.Select(g => string.Create(CultureInfo.InvariantCulture, $"{PlotlyText.Escape(g.Name)}<br>n = {g.Count}")).ToArray())
+        .With("range", new[] { -0.55, groups.Length - 0.3 })
+        .With("showgrid", false);
+}

@@ -1,0 +1,48 @@
+using LlmNotebooks.Tables;
+
+namespace LlmNotebooks.Browser.Tests;
+
+/// <summary>Frames of the shapes that runs give, with awkward names and missing cells among them.</summary>
+internal static class SampleFrames
+{
+    private static readonly string[] Categories = ["arithmetic", "copying", "sorting", "spelling", "counting"];
+
+    private static readonly (string Model, double Score, double LatencyMs, long Bytes)[] Models =
+    [
+        ("skills-micro-f16", 0.914, 48.2, 6_400_000),
+        ("skills-micro-q8_0", 0.911, 39.7, 3_500_000),
+        ("skills-micro-q4_0", 0.873, 35.1, 2_000_000),
+        ("skills-nano-f16", 0.731, 17.9, 1_900_000),
+        ("skills-nano-q8_0", 0.738, 15.2, 1_100_000),
+        ("skills-pico-f16", 0.424, 6.3, 400_000),
+    ];
+
+    public static Frame ByModel { get; } = Frame.Of(Models.Append(("not-run </script><b>&", double.NaN, 20, 500_000)))
+        .Column("model", m => m.Item1)
+        .Column("exact-match", m => m.Item2)
+        .Column("exact-match_low", m => m.Item2 - 0.04)
+        .Column("exact-match_high", m => m.Item2 + 0.03)
+        .Column("latency_median_ms", m => m.Item3)
+        .Column("file_bytes", m => m.Item4)
+        .Build();
+
+    public static Frame ByCategory { get; } = Frame.Of(
+            from m in Models.Index()
+            from c in Categories.Index()
+            select (m.Item.Model, Category: c.Item, Score: (m.Index + c.Index) % 9 == 7 ? (double?)null : Math.Clamp(m.Item.Score + 0.15 * Math.Sin(m.Index + 3 * c.Index), 0, 1)))
+        .Column("model", r => r.Model).Column("category", r => r.Category).Column("score", r => r.Score).Build();
+
+    public static Frame Answers { get; } = Frame.Of(
+            from m in Models
+            from i in Enumerable.Range(0, m.Model.EndsWith("f16", StringComparison.Ordinal) ? 900 : 120)
+            let spread = Math.Exp(0.35 * Math.Sqrt(-2 * Math.Log((i % 97 + 1) / 98.0)) * Math.Cos(2 * Math.PI * (i * 0.618 % 1)))
+            select (m.Model, LatencyMs: i == 0 ? (double?)null : m.LatencyMs * spread * (i % 40 == 3 ? 3 : 1)))
+        .Column("model", r => r.Model).Column("latency_ms", r => r.LatencyMs).Build();
+
+    public static Frame Comparisons { get; } = Frame.Of(Models[1..].Select(m => ($"skills-micro-f16 − {m.Model}", Models[0].Score - m.Score)))
+        .Column("comparison", c => c.Item1)
+        .Column("difference", c => c.Item2)
+        .Column("difference_low", c => c.Item2 - 0.022)
+        .Column("difference_high", c => c.Item2 + 0.022)
+        .Build();
+}
