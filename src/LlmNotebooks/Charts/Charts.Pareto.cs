@@ -41,7 +41,7 @@ public static partial class Charts
         if (rest.Length > 0) { traces.Add(ChoiceTrace(rest, acrossTitle, upTitle, Theme.Muted)); }
         traces.Add(ChoiceTrace(best, acrossTitle, upTitle, Theme.Accent));
         string? note = ChartData.Note(
-            "line: Pareto front" + (rest.Length > 0 ? " · grey: beaten on both counts" : ""),
+            "line: Pareto front" + (rest.Length > 0 ? " · grey: dominated" : ""),
             ChartData.LeftOut([.. ys.Where((r, i) => xs[i] is null || r.Value is null).Select(r => r.Label)], $"{x} or {y} missing"),
             ChartData.LeftOut([.. ys.Where((r, i) => logX && xs[i] <= 0 && r.Value is not null).Select(r => r.Label)], $"{x} not above 0"));
         LinearAxis across = Theme.ValueAxis(acrossTitle, AxisTitle.TickFormat(x), logX, [.. choices.Select(c => c.X)]);
