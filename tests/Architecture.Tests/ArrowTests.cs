@@ -17,8 +17,9 @@ public sealed class ArrowTests
         ["Inference"] = ["Candidates"],
         ["Metrics"] = ["Datasets"],
         ["Evaluation"] = ["Candidates", "Datasets", "Inference", "Metrics", "Statistics"],
+        ["Decisions"] = ["Evaluation", "Statistics"],
         ["Tables"] = ["Candidates", "Datasets", "Display", "Evaluation", "Metrics", "Statistics"],
-        ["Charts"] = ["Display", "Statistics", "Tables"],
+        ["Charts"] = ["Decisions", "Display", "Statistics", "Tables"],
     };
 
     private static readonly ArchUnitNET.Domain.Architecture Library =
