@@ -32,5 +32,5 @@ internal static class ChartData
     public static string? Note(params string?[] parts) =>
         string.Join(" · ", parts.Where(p => p is not null)) is { Length: > 0 } note ? note : null;
 
-    public static string Label(string? text) => text ?? "(missing)";
+    public static string Label(string? text) => text ?? "(none)";
 }

@@ -39,8 +39,10 @@ internal sealed class ColumnFormat
     {
         double largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
         if (largest >= SwitchToExponent || Array.TrueForAll(values, v => v == Math.Floor(v))) { return 0; }
-        int whole = largest < 1 ? 0 : (int)Math.Floor(Math.Log10(largest)) + 1;
-        return Math.Max(SignificantDigits - whole, 1);
+        int whole = largest <= 1 ? 0 : (int)Math.Floor(Math.Log10(largest)) + 1;
+        int decimals = Math.Max(SignificantDigits - whole, 1);
+        while (decimals > 1 && Array.TrueForAll(values, v => Math.Round(v, decimals) == Math.Round(v, decimals - 1))) { decimals--; }
+        return decimals;
     }
 
     private string Number(double value)
