@@ -1,0 +1,96 @@
+using LlmNotebooks.Candidates;
+using LlmNotebooks.Gguf;
+using Microsoft.Extensions.AI;
+
+namespace LlmNotebooks.Inference;
+
+/// <summary>Makes candidates from where models are: files here, services elsewhere.</summary>
+public static class Models
+{
+    private const string OpenAIPrefix = "openai-compatible:";
+    private const string GgufExtension = ".gguf";
+
+    /// <summary>A model file, answered by the embedded engine in this process.</summary>
+    /// <param name="path">A GGUF file. It is opened at the first call, or when a run begins.</param>
+    /// <returns>A candidate named like the file without its extension.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Candidate FromGguf(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        FileInfo file = new(path);
+        if (!file.Exists) { throw new FileNotFoundException($"There is no model file '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path); }
+        string name = Path.GetFileNameWithoutExtension(path);
+        return new Candidate(name, path, new Lazy<IChatClient>(() => new GgufChatClient(GgufModel.Load(path), new GgufChatClientOptions { ModelId = name })), owned: true)
+        {
+            FileBytes = file.Length,
+            ModelId = name,
+        };
+    }
+
+    /// <summary>Every model file of a folder, smallest first.</summary>
+    /// <param name="folder">A folder with GGUF files; its subfolders are not searched.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">It has no GGUF file.</exception>
+    public static IReadOnlyList<Candidate> FromFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (!Directory.Exists(folder)) { throw new DirectoryNotFoundException($"There is no folder '{folder}' (looked in '{Directory.GetCurrentDirectory()}')."); }
+        Candidate[] candidates =
+        [
+            .. Directory.EnumerateFiles(folder)
+                .Where(IsGguf)
+                .Select(FromGguf)
+                .OrderBy(candidate => candidate.FileBytes)
+                .ThenBy(candidate => candidate.Name, StringComparer.Ordinal),
+        ];
+        return candidates.Length > 0 ? candidates : throw new FileNotFoundException($"The folder '{folder}' has no {GgufExtension} file.", folder);
+    }
+
+    /// <summary>A model behind any service that speaks OpenAI's chat completions: OpenAI, llama-server, Ollama, vLLM, LM Studio …</summary>
+    /// <param name="endpoint">Base address, usually ending in <c>/v1</c>, which is added where the address has no path.</param>
+    /// <param name="model">What the model is called there; also the candidate's name.</param>
+    /// <param name="options">Key, name and time limit; null for the defaults.</param>
+    /// <remarks>
+    /// The key is sent to this address only, and appears in no store, log or message. Without one given, the environment variable
+    /// <c>OPENAI_API_KEY</c> is used if the address is https://api.openai.com, or has the scheme, host and port of <c>OPENAI_BASE_URL</c>;
+    /// any other address gets no key at all.
+    /// Nothing is retried: a call that fails is an error of the run, and seen.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The address is not absolute http or https, or holds a user name or password.</exception>
+    public static Candidate OpenAICompatible(Uri endpoint, string model, OpenAICompatibleOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        options ??= new OpenAICompatibleOptions();
+        OpenAIEndpoint service = new(endpoint);
+        string? key = options.ApiKey ?? service.KeyFromEnvironment(Environment.GetEnvironmentVariable);
+        return new Candidate(options.Name ?? model, service.Address.ToString(), new Lazy<IChatClient>(() => service.Connect(model, key, options.NetworkTimeout)), owned: true)
+        {
+            ModelId = model,
+            Secrets = key is null ? [] : [key],
+        };
+    }
+
+    /// <summary>A candidate from its short form, as commands and notebooks write it.</summary>
+    /// <param name="text">A path that ends in <c>.gguf</c>, or <c>openai-compatible:URL#model</c>.</param>
+    /// <exception cref="FormatException">It is neither.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Candidate Parse(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        if (!text.StartsWith(OpenAIPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return IsGguf(text) ? FromGguf(text) : throw new FormatException($"'{text}' is no model: write the path of a {GgufExtension} file, or {OpenAIPrefix}URL#model.");
+        }
+
+        string rest = text[OpenAIPrefix.Length..];
+        int mark = rest.IndexOf('#', StringComparison.Ordinal);
+        string address = mark < 0 ? rest : rest[..mark], model = mark < 0 ? string.Empty : rest[(mark + 1)..];
+        if (string.IsNullOrWhiteSpace(model)) { throw new FormatException($"'{OpenAIEndpoint.Shown(rest)}' names no model: write {OpenAIPrefix}URL#model, for instance {OpenAIPrefix}http://localhost:8080/v1#my-model."); }
+        return Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
+            ? OpenAICompatible(endpoint, model)
+            : throw new FormatException($"'{OpenAIEndpoint.Shown(address)}' is no address: write {OpenAIPrefix}http://host:port/v1#model.");
+    }
+
+    private static bool IsGguf(string path) => path.EndsWith(GgufExtension, StringComparison.OrdinalIgnoreCase);
+}

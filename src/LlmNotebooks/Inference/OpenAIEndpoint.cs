@@ -1,0 +1,62 @@
+using System.ClientModel.Primitives;
+using Microsoft.Extensions.AI;
+using OpenAI;
+using OpenAI.Chat;
+
+namespace LlmNotebooks.Inference;
+
+/// <summary>Address of a service, which key belongs to it, and the connection.</summary>
+internal sealed class OpenAIEndpoint
+{
+    private const string OpenAIHost = "api.openai.com";
+
+    /// <exception cref="ArgumentException">The address is not absolute http or https, or holds a user name or password.</exception>
+    public OpenAIEndpoint(Uri endpoint)
+    {
+        if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new ArgumentException($"'{Shown(endpoint.OriginalString)}' is not an http or https address.", nameof(endpoint));
+        }
+
+        if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0)
+        {
+            throw new ArgumentException($"'{Shown(endpoint.OriginalString)}' holds a user name or a query, where secrets would be stored with the address; give the key as an option.", nameof(endpoint));
+        }
+
+        UriBuilder address = new(endpoint) { Fragment = string.Empty };
+        if (address.Path is "" or "/") { address.Path = "/v1"; }
+        Address = address.Uri;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>An address as a message may show it.</summary>
+    public static string Shown(string address) => Redaction.Redact(address, []);
+
+    /// <summary>OPENAI_API_KEY where it is meant for this address, else null.</summary>
+    public string? KeyFromEnvironment(Func<string, string?> environment)
+    {
+        string? key = environment("OPENAI_API_KEY");
+        if (string.IsNullOrWhiteSpace(key)) { return null; }
+        bool openAI = Address.Scheme == Uri.UriSchemeHttps && Address.IsDefaultPort && string.Equals(Address.Host, OpenAIHost, StringComparison.OrdinalIgnoreCase);
+        return openAI || IsSameServer(environment("OPENAI_BASE_URL")) ? key.Trim() : null;
+    }
+
+    public IChatClient Connect(string model, string? key, TimeSpan networkTimeout)
+    {
+        OpenAIClientOptions options = new()
+        {
+            Endpoint = Address,
+            NetworkTimeout = networkTimeout,
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+        };
+        AuthenticationPolicy authentication = key is null ? new NoAuthenticationPolicy() : ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new(key));
+#pragma warning disable OPENAI001 // Marked as experimental; the constructors with a key leave no way to send none.
+        return new ChatClient(model, authentication, options).AsIChatClient();
+#pragma warning restore OPENAI001
+    }
+
+    private bool IsSameServer(string? baseUrl) =>
+        Uri.TryCreate(baseUrl, UriKind.Absolute, out Uri? named)
+        && Uri.Compare(named, Address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+}
