@@ -70,7 +70,7 @@ internal static class HtmlExporter
     {
         if (cell.IsBlank && cell.Outputs.Count == 0) { return; }
         body.Append($"<section class=\"cell code\" id=\"cell-{Encode(cell.Id)}\">");
-        body.Append($"<div class=\"source\"><div class=\"number\" title=\"code cell {number}\">{(cell.ExecutionCount is { } n ? $"[{n}]" : "[ ]")}</div><pre>");
+        body.Append($"<div class=\"source\"><div class=\"count\" title=\"code cell {number}\">{(cell.ExecutionCount is { } n ? $"[{n}]" : "[ ]")}</div><pre>");
         body.Append(isCSharp ? CSharpHighlighter.ToHtml(cell.Source) : Encode(cell.Source)).Append("</pre></div>");
         if (cell.Outputs.Count > 0)
         {
