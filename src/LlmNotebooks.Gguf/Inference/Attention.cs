@@ -10,17 +10,19 @@ internal sealed unsafe class Attention
     private readonly LlamaShape _shape;
     private readonly KeyValueCache _cache;
     private readonly AlignedBuffer _scores;
+    private readonly AlignedBuffer _rescale;
     private readonly AlignedBuffer _mixed;
-    private readonly int _mixedStride;
+    private readonly bool[] _changes;
     private readonly float _scale;
 
     public Attention(LlamaShape shape, KeyValueCache cache)
     {
         (_shape, _cache) = (shape, cache);
         int rows = Math.Max(Tile, shape.Heads / shape.KeyValueHeads);
-        _mixedStride = Panels.Padded(shape.HeadSize);
         _scores = new AlignedBuffer((long)rows * cache.Capacity);
-        _mixed = new AlignedBuffer((long)rows * _mixedStride);
+        _rescale = new AlignedBuffer(2L * cache.Capacity);
+        _mixed = new AlignedBuffer(2L * Panels.Width);
+        _changes = new bool[cache.Capacity / Panels.Width];
         _scale = 1f / MathF.Sqrt(shape.HeadSize);
     }
 
@@ -71,27 +73,40 @@ internal sealed unsafe class Attention
             Y = _scores.Pointer,
             YStride = _cache.Capacity,
         });
-        for (int row = 0; row < rows; row++)
+        Span<bool> changes = _changes.AsSpan(0, padded / Panels.Width);
+        for (int row = 0; row < rows; row += 2)
         {
-            RowKernel.Softmax(_scores.Pointer + ((nint)row * _cache.Capacity), padded, position + (row * step) + 1, _scale);
+            bool pair = row + 1 < rows;
+            changes.Clear();
+            MixRow first = Weigh(row, 0, position + (row * step) + 1, padded, changes);
+            MixRow second = pair ? Weigh(row + 1, 1, position + ((row + 1) * step) + 1, padded, changes) : first;
+            for (int value = 0; value < _shape.HeadSize; value += Panels.Width)
+            {
+                MixKernel.Mix(_cache.Values(layer, head) + (value / Panels.Width * _cache.ValueStride), seen, changes, first, second);
+                Copy(first, output + ((nint)row * stride) + value, value);
+                if (pair)
+                {
+                    Copy(second, output + ((nint)(row + 1) * stride) + value, value);
+                }
+            }
         }
+    }
 
-        PanelKernel.Multiply(new PanelProduct
+    private MixRow Weigh(int row, int slot, int length, int padded, Span<bool> changes)
+    {
+        float* scores = _scores.Pointer + ((nint)row * _cache.Capacity), rescale = _rescale.Pointer + ((nint)slot * _cache.Capacity);
+        return new MixRow
         {
-            Panels = _cache.Values(layer, head),
-            PanelStride = _cache.ValueStride,
-            PanelCount = _mixedStride / Panels.Width,
-            Columns = seen,
-            X = _scores.Pointer,
-            XStride = _cache.Capacity,
-            Vectors = rows,
-            Y = _mixed.Pointer,
-            YStride = _mixedStride,
-        });
-        for (int row = 0; row < rows; row++)
-        {
-            new ReadOnlySpan<float>(_mixed.Pointer + ((nint)row * _mixedStride), _shape.HeadSize)
-                .CopyTo(new Span<float>(output + ((nint)row * stride), _shape.HeadSize));
-        }
+            Weights = scores,
+            Rescale = rescale,
+            Total = MixKernel.Weigh(scores, rescale, changes, padded, length, _scale),
+            Output = _mixed.Pointer + (slot * Panels.Width),
+        };
+    }
+
+    private void Copy(in MixRow row, float* output, int value)
+    {
+        int count = Math.Min(Panels.Width, _shape.HeadSize - value);
+        new ReadOnlySpan<float>(row.Output, count).CopyTo(new Span<float>(output, count));
     }
 }

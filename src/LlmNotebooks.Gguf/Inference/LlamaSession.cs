@@ -8,6 +8,9 @@ internal sealed unsafe class LlamaSession
     /// <summary>Tokens that are computed at once: enough to reuse each weight from the first cache, few enough to be cancelled soon.</summary>
     private const int Batch = 96;
 
+    /// <summary>llama.cpp keeps keys and values as F16 and rounds queries alike.</summary>
+    private const ActivationPrecision CachePrecision = ActivationPrecision.Half;
+
     private readonly LlamaModel _model;
     private readonly KeyValueCache _cache;
     private readonly Attention _attention;
@@ -127,8 +130,14 @@ internal sealed unsafe class LlamaSession
         Multiply(layer.Value, _normed.Pointer, _streamStride, count, _values.Pointer, _keyStride);
         for (int t = 0; t < count; t++)
         {
+            _rope.Rotate(_keys.Pointer + (t * _keyStride), shape.KeyValueHeads, shape.HeadSize, position + t);
+        }
+
+        ActivationRounding.Round(_keys.Pointer, _keys.Pointer, count * _keyStride, CachePrecision);
+        ActivationRounding.Round(_values.Pointer, _values.Pointer, count * _keyStride, CachePrecision);
+        for (int t = 0; t < count; t++)
+        {
             float* keys = _keys.Pointer + (t * _keyStride), values = _values.Pointer + (t * _keyStride);
-            _rope.Rotate(keys, shape.KeyValueHeads, shape.HeadSize, position + t);
             for (int head = 0; head < shape.KeyValueHeads; head++)
             {
                 _cache.Store(index, head, position + t, keys + (head * shape.HeadSize), values + (head * shape.HeadSize));
@@ -145,6 +154,7 @@ internal sealed unsafe class LlamaSession
             _rope.Rotate(_queries.Pointer + (t * _queryStride), shape.Heads, shape.HeadSize, position + t);
         }
 
+        ActivationRounding.Round(_queries.Pointer, _queries.Pointer, count * _queryStride, CachePrecision);
         _attention.Attend(index, _queries.Pointer, _queryStride, count, position, _mixed.Pointer);
         Multiply(layer.AttentionOutput, _mixed.Pointer, _queryStride, count, stream, _streamStride, accumulate: true);
     }

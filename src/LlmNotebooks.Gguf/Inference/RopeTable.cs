@@ -3,7 +3,7 @@ using LlmNotebooks.Gguf.Numerics;
 namespace LlmNotebooks.Gguf.Inference;
 
 /// <summary>Cosines and sines of rotary positions: the angle of pair i at position p is p · base^(−2i/size).</summary>
-/// <remarks>Su et al. (2021), arXiv:2104.09864, with neighbouring values as pairs.</remarks>
+/// <remarks>Su et al. (2021), arXiv:2104.09864, with neighbouring values as pairs. Angles are multiplied up from pair to pair in single precision, as llama.cpp does.</remarks>
 internal sealed unsafe class RopeTable
 {
     private readonly AlignedBuffer _cosines;
@@ -16,16 +16,17 @@ internal sealed unsafe class RopeTable
         _stride = shape.RopeSize;
         _cosines = new AlignedBuffer((long)positions * _stride);
         _sines = new AlignedBuffer((long)positions * _stride);
-        for (int pair = 0; pair < _stride / 2; pair++)
+        float ratio = MathF.Pow((float)shape.RopeBase, -2f / _stride);
+        for (int position = 0; position < positions; position++)
         {
-            double frequency = Math.Pow(shape.RopeBase, -2.0 * pair / _stride);
-            for (int position = 0; position < positions; position++)
+            float angle = position;
+            for (int pair = 0; pair < _stride / 2; pair++, angle *= ratio)
             {
-                (double sine, double cosine) = Math.SinCos(position * frequency);
+                (float sine, float cosine) = MathF.SinCos(angle);
                 int at = (position * _stride) + (2 * pair);
-                _cosines.Pointer[at] = _cosines.Pointer[at + 1] = (float)cosine;
-                _sines.Pointer[at] = (float)-sine;
-                _sines.Pointer[at + 1] = (float)sine;
+                _cosines.Pointer[at] = _cosines.Pointer[at + 1] = cosine;
+                _sines.Pointer[at] = -sine;
+                _sines.Pointer[at + 1] = sine;
             }
         }
     }

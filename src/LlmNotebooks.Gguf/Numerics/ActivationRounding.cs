@@ -1,57 +1,63 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace LlmNotebooks.Gguf.Numerics;
 
 /// <summary>Rounds activations as llama.cpp does before a product.</summary>
 internal static unsafe class ActivationRounding
 {
-    private const int Block = 32;
-
-    /// <summary>Rounds rows of <paramref name="length"/> values; to bytes, a length of whole blocks of 32.</summary>
+    /// <summary>Rounds values; <paramref name="length"/> is whole panels, and source and destination may be the same.</summary>
     public static void Round(float* source, float* destination, int length, ActivationPrecision precision)
     {
-        switch (precision)
+        if (precision == ActivationPrecision.Single)
         {
-            case ActivationPrecision.Half:
-                RoundToHalf(source, destination, length);
-                break;
-            case ActivationPrecision.Block8:
-                RoundToBytes(source, destination, length);
-                break;
-            default:
-                new ReadOnlySpan<float>(source, length).CopyTo(new Span<float>(destination, length));
-                break;
+            new ReadOnlySpan<float>(source, length).CopyTo(new Span<float>(destination, length));
         }
-    }
-
-    private static void RoundToHalf(float* source, float* destination, int length)
-    {
-        const int Chunk = 256;
-        Half* halves = stackalloc Half[Chunk];
-        for (int i = 0; i < length; i += Chunk)
+        else if (Vector512.IsHardwareAccelerated)
         {
-            Span<Half> rounded = new(halves, Math.Min(Chunk, length - i));
-            TensorPrimitives.ConvertToHalf(new ReadOnlySpan<float>(source + i, rounded.Length), rounded);
-            TensorPrimitives.ConvertToSingle(rounded, new Span<float>(destination + i, rounded.Length));
+            Round<Lanes512, Vector512<float>>(source, destination, length, precision);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Round<Lanes256, Vector256<float>>(source, destination, length, precision);
+        }
+        else
+        {
+            Round<Lanes128, Vector128<float>>(source, destination, length, precision);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RoundToBytes(float* source, float* destination, int length)
+    internal static void Round<TLanes, TVector>(float* source, float* destination, int length, ActivationPrecision precision)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
     {
-        for (int i = 0; i < length; i += Block)
+        if (precision == ActivationPrecision.Half)
         {
-            float most = 0;
-            for (int j = 0; j < Block; j++)
+            for (int i = 0; i < length; i += TLanes.Count)
             {
-                most = MathF.Max(most, MathF.Abs(source[i + j]));
+                TLanes.Store(TLanes.RoundToHalf(TLanes.Load(source + i)), destination + i);
             }
 
-            float scale = (float)(Half)(most / sbyte.MaxValue), inverse = most == 0 ? 0 : sbyte.MaxValue / most;
-            for (int j = 0; j < Block; j++)
+            return;
+        }
+
+        for (int block = 0; block < length; block += Panels.Width)
+        {
+            float* x = source + block, y = destination + block;
+            TVector most = default;
+            for (int i = 0; i < Panels.Width; i += TLanes.Count)
             {
-                destination[i + j] = MathF.Round(source[i + j] * inverse) * scale;
+                TVector v = TLanes.Load(x + i);
+                most = TLanes.Max(most, TLanes.Max(v, TLanes.Subtract(default, v)));
+            }
+
+            float max = TLanes.MaxAcross(most);
+            TVector inverse = TLanes.Broadcast(max == 0 ? 0 : sbyte.MaxValue / max);
+            TVector scale = TLanes.Broadcast((float)(Half)(max / sbyte.MaxValue));
+            for (int i = 0; i < Panels.Width; i += TLanes.Count)
+            {
+                TLanes.Store(TLanes.Multiply(TLanes.Round(TLanes.Multiply(TLanes.Load(x + i), inverse)), scale), y + i);
             }
         }
     }

@@ -17,6 +17,8 @@ internal unsafe interface ILanes<TVector>
 
     static abstract TVector Add(TVector left, TVector right);
 
+    static abstract TVector Subtract(TVector left, TVector right);
+
     static abstract TVector Multiply(TVector left, TVector right);
 
     static abstract TVector Divide(TVector left, TVector right);
@@ -26,10 +28,22 @@ internal unsafe interface ILanes<TVector>
 
     static abstract TVector Max(TVector left, TVector right);
 
-    static abstract TVector Exp(TVector value);
+    static abstract TVector Min(TVector left, TVector right);
+
+    /// <summary>2 to the power of whole numbers from −126 to 127.</summary>
+    static abstract TVector PowerOfTwo(TVector exponent);
+
+    /// <summary>The nearest whole numbers, the even one on a tie.</summary>
+    static abstract TVector Round(TVector value);
+
+    /// <summary>The nearest numbers with F16's 11 significant bits, the even one on a tie; F16's narrower range is not applied.</summary>
+    static abstract TVector RoundToHalf(TVector value);
 
     /// <summary>Exchanges the numbers of each pair: 1, 0, 3, 2, ...</summary>
     static abstract TVector SwapPairs(TVector value);
 
     static abstract float Sum(TVector value);
+
+    /// <summary>The greatest of the vector's numbers.</summary>
+    static abstract float MaxAcross(TVector value);
 }

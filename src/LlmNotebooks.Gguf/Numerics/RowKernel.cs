@@ -41,23 +41,6 @@ internal static unsafe class RowKernel
         }
     }
 
-    /// <summary>Turns the first <paramref name="length"/> scores, times <paramref name="scale"/>, into weights that sum to one, and the rest of the row into zeros.</summary>
-    public static void Softmax(float* row, int padded, int length, float scale)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Softmax<Lanes512, Vector512<float>>(row, padded, length, scale);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Softmax<Lanes256, Vector256<float>>(row, padded, length, scale);
-        }
-        else
-        {
-            Softmax<Lanes128, Vector128<float>>(row, padded, length, scale);
-        }
-    }
-
     /// <summary>Rotates the pairs (0, 1), (2, 3), ... of one head.</summary>
     /// <param name="head">The head's values.</param>
     /// <param name="cosines">Cosine for each value, both of a pair alike.</param>
@@ -107,43 +90,8 @@ internal static unsafe class RowKernel
         for (int i = 0; i < padded; i += TLanes.Count)
         {
             TVector g = TLanes.Load(gate + i);
-            TVector silu = TLanes.Divide(g, TLanes.Add(one, TLanes.Exp(TLanes.Multiply(g, minusOne))));
+            TVector silu = TLanes.Divide(g, TLanes.Add(one, Exponential.Of<TLanes, TVector>(TLanes.Multiply(g, minusOne))));
             TLanes.Store(TLanes.Multiply(silu, TLanes.Load(up + i)), gate + i);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Softmax<TLanes, TVector>(float* row, int padded, int length, float scale)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        new Span<float>(row + length, padded - length).Fill(float.NegativeInfinity);
-        TVector most = TLanes.Broadcast(float.NegativeInfinity);
-        for (int i = 0; i < padded; i += TLanes.Count)
-        {
-            most = TLanes.Max(most, TLanes.Load(row + i));
-        }
-
-        float* lanes = stackalloc float[16];
-        TLanes.Store(most, lanes);
-        float max = lanes[0];
-        for (int i = 1; i < TLanes.Count; i++)
-        {
-            max = MathF.Max(max, lanes[i]);
-        }
-
-        TVector factor = TLanes.Broadcast(scale), shift = TLanes.Broadcast(-max * scale), total = default;
-        for (int i = 0; i < padded; i += TLanes.Count)
-        {
-            TVector weight = TLanes.Exp(TLanes.MultiplyAdd(TLanes.Load(row + i), factor, shift));
-            total = TLanes.Add(total, weight);
-            TLanes.Store(weight, row + i);
-        }
-
-        TVector share = TLanes.Broadcast(1f / TLanes.Sum(total));
-        for (int i = 0; i < padded; i += TLanes.Count)
-        {
-            TLanes.Store(TLanes.Multiply(TLanes.Load(row + i), share), row + i);
         }
     }
 
