@@ -1,7 +1,9 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using LlmNotebooks.Kernel.Commands;
 using LlmNotebooks.Kernel.Documents;
+using LlmNotebooks.Kernel.Session;
 
 const string Help = """
     LlmNotebooks.Kernel: runs C# notebooks (.ipynb) without a person, and exports them as HTML.
@@ -29,6 +31,13 @@ TextWriter log = Console.Error;
 using var cancellation = new CancellationTokenSource();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+
+// A thread that a cell started must not take the results with it: what it throws is shown, and the cells go on.
+ExceptionHandling.SetUnhandledExceptionHandler(exception =>
+{
+    ConsoleCapture.WriteError($"Unhandled exception in a thread of the notebook: {exception}\n");
+    return true;
+});
 
 int exitCode = await MainAsync();
 output.Flush();

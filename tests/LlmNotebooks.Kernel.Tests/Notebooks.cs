@@ -17,8 +17,8 @@ internal static class Notebooks
     }
 
     public static Task<RunFailure?> RunAsync(Notebook notebook, string? folder = null) =>
-        new NotebookRunner(folder ?? AppContext.BaseDirectory, new NoProgress())
-            .RunAsync(notebook, TestContext.Current.CancellationToken);
+        new NotebookRunner(notebook, folder ?? AppContext.BaseDirectory, new NoProgress())
+            .RunAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Runs cells that all must succeed, and gives the outputs of the last.</summary>
     public static async Task<IReadOnlyList<CellOutput>> OutputsAsync(params string[] code)

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Documents;
-using LlmNotebooks.Kernel.Export;
 using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Commands;
@@ -23,56 +21,21 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
     private async Task<bool> RunAsync(NotebookPaths paths, CancellationToken cancellationToken)
     {
         Notebook notebook = await NotebookReader.LoadAsync(paths.Source, cancellationToken);
+        var results = new RunResults(notebook, paths, invocation, output, log);
+        var runner = new NotebookRunner(notebook, paths.Folder, new ProgressLog(Path.GetFileName(paths.Source), log, time));
         long start = time.GetTimestamp();
-        var progress = new ProgressLog(Path.GetFileName(paths.Source), log, time);
-        RunFailure? failure = await new NotebookRunner(paths.Folder, progress).RunAsync(notebook, cancellationToken);
 
-        // What the run gave is written also after Ctrl-C.
-        Directory.CreateDirectory(Path.GetDirectoryName(paths.Executed)!);
-        await NotebookWriter.SaveAsync(notebook, paths.Executed, CancellationToken.None);
-        if (invocation.Html)
+        void OnExit(object? sender, EventArgs e)
         {
-            string page = HtmlExporter.Export(notebook, Path.GetFileNameWithoutExtension(paths.Source), paths.Folder);
-            await File.WriteAllTextAsync(paths.Html, page, CancellationToken.None);
+            const string Message = "The cell ended the process.";
+            results.Write(runner.Abandon(new CellError("ProcessExit", Message, [Message])), time.GetElapsedTime(start));
+            Environment.ExitCode = 1;
         }
-        if (failure is not null) { Report(failure, paths); }
-        Announce(paths, notebook, failure, time.GetElapsedTime(start));
+
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        RunFailure? failure = await runner.RunAsync(cancellationToken);
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        results.Write(failure, time.GetElapsedTime(start));
         return failure is null;
-    }
-
-    private void Report(RunFailure failure, NotebookPaths paths)
-    {
-        string where = failure.Error.Line is { } line ? $", line {line}: {failure.Error.SourceLine?.Trim()}" : "";
-        log.WriteLine($"{paths.Source}: code cell {failure.CellNumber} (id {failure.CellId}) failed{where}");
-        foreach (string text in failure.Error.Traceback) { log.WriteLine($"  {text}"); }
-    }
-
-    private void Announce(NotebookPaths paths, Notebook notebook, RunFailure? failure, TimeSpan elapsed)
-    {
-        if (!invocation.Json)
-        {
-            output.WriteLine(paths.Executed);
-            if (invocation.Html) { output.WriteLine(paths.Html); }
-            return;
-        }
-        var report = new JsonObject
-        {
-            ["notebook"] = paths.Source,
-            ["succeeded"] = failure is null,
-            ["executed"] = paths.Executed,
-            ["html"] = invocation.Html ? paths.Html : null,
-            ["code_cells"] = notebook.CodeCells.Count(),
-            ["elapsed_ms"] = Math.Round(elapsed.TotalMilliseconds),
-            ["error"] = failure is null ? null : new JsonObject
-            {
-                ["cell"] = failure.CellNumber,
-                ["cell_id"] = failure.CellId,
-                ["line"] = failure.Error.Line,
-                ["source_line"] = failure.Error.SourceLine,
-                ["name"] = failure.Error.Name,
-                ["message"] = failure.Error.Message,
-            },
-        };
-        output.WriteLine(report.ToJsonString());
     }
 }

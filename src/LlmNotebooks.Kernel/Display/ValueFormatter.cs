@@ -50,7 +50,7 @@ internal static class ValueFormatter
         null => new MimeBundle().With(MimeTypeNames.Plain, "null"),
         string text => new MimeBundle().With(MimeTypeNames.Plain, text),
         HtmlFragment html => new MimeBundle().With(MimeTypeNames.Html, html.Content).With(MimeTypeNames.Plain, html.Content),
-        _ => ConventionFormatters.TryFormat(value) ?? ChartView.TryFormat(value) ?? Html(value),
+        _ => ChartView.TryFormat(value) ?? ConventionFormatters.TryFormat(value) ?? Html(value),
     };
 
     private static MimeBundle Html(object value)

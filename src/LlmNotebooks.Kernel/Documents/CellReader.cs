@@ -22,8 +22,8 @@ internal static class CellReader
             Kind = kind,
             Id = ids.Assign(members.Text("id"), kind, source, place),
             Source = source,
-            Metadata = members.TakeObject("metadata") ?? [],
-            Attachments = members.TakeObject("attachments"),
+            Metadata = members.Object("metadata") ?? [],
+            Attachments = members.Object("attachments"),
             ExecutionCount = kind == CellKind.Code ? members.Integer("execution_count") : null,
             Outputs = kind == CellKind.Code ? ReadOutputs(members, place) : [],
             Extra = kind == CellKind.Code
@@ -34,7 +34,7 @@ internal static class CellReader
 
     private static List<CellOutput> ReadOutputs(JsonMembers cell, string place)
     {
-        JsonArray outputs = cell.TakeArray("outputs") ?? [];
+        JsonArray outputs = cell.Array("outputs") ?? [];
         return [.. outputs.Select((output, i) => ReadOutput(output, $"{place}.outputs[{i}]"))];
     }
 
@@ -48,11 +48,11 @@ internal static class CellReader
             {
                 Extra = members.Rest("output_type", "name", "text"),
             },
-            "display_data" or "execute_result" => new DisplayOutput(ReadBundle(members.TakeObject("data") ?? [], $"{place}.data"))
+            "display_data" or "execute_result" => new DisplayOutput(ReadBundle(members.Object("data") ?? [], $"{place}.data"))
             {
                 IsResult = type == "execute_result",
                 ExecutionCount = type == "execute_result" ? members.Integer("execution_count") : null,
-                Metadata = members.TakeObject("metadata") ?? [],
+                Metadata = members.Object("metadata") ?? [],
                 Extra = members.Rest("output_type", "data", "metadata", "execution_count"),
             },
             "error" => new ErrorOutput(
@@ -66,7 +66,7 @@ internal static class CellReader
 
     private static List<string> ReadTraceback(JsonMembers members, string place)
     {
-        JsonArray lines = members.TakeArray("traceback") ?? [];
+        JsonArray lines = members.Array("traceback") ?? [];
         return [.. lines.Select((_, i) => JsonMembers.Join([lines[i]?.DeepClone()], $"{place}.traceback"))];
     }
 

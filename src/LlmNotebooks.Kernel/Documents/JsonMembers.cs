@@ -57,12 +57,12 @@ internal readonly struct JsonMembers
         };
     }
 
-    public JsonArray? TakeArray(string name) => !Has(name)
+    public JsonArray? Array(string name) => !Has(name)
         ? null
         : _object[name] as JsonArray ?? throw Wrong(name, "an array", _object[name]);
 
     /// <summary>An object, detached from its parent, or null when it is absent.</summary>
-    public JsonObject? TakeObject(string name)
+    public JsonObject? Object(string name)
     {
         if (!Has(name)) { return null; }
         JsonObject members = _object[name] as JsonObject ?? throw Wrong(name, "an object", _object[name]);
@@ -84,18 +84,8 @@ internal readonly struct JsonMembers
         string.Concat(lines.Select((line, i) => AsText(line)
             ?? throw new NotebookFormatException($"{place}[{i}] must be a string, found {Kind(line)}.")));
 
-    private static string? AsText(JsonNode? node)
-    {
-        if (node is not JsonValue value || value.GetValueKind() != JsonValueKind.String) { return null; }
-        try
-        {
-            return value.GetValue<string>();
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new NotebookFormatException($"a string holds half of a surrogate pair: {value.ToJsonString()}", exception);
-        }
-    }
+    private static string? AsText(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     private NotebookFormatException Missing(string name, string? hint = null) =>
         new($"{_place} has no \"{name}\"{(hint is null ? "" : $"; {hint}")}");

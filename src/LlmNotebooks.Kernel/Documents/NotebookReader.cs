@@ -33,19 +33,7 @@ internal static class NotebookReader
     {
         if (utf8.Span.StartsWith("\uFEFF"u8)) { utf8 = utf8[3..]; }
         if (utf8.IsEmpty) { throw new NotebookFormatException("the file is empty; a notebook is a JSON object."); }
-        JsonNode? root;
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(utf8, Options);
-            root = JsonNode.Parse(utf8.Span, documentOptions: Options);
-        }
-        catch (JsonException exception)
-        {
-            string where = exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: " : "";
-            throw new NotebookFormatException($"{where}not JSON: {Reason(exception)}", exception);
-        }
-
-        JsonMembers members = JsonMembers.Of(root, "the file");
+        JsonMembers members = JsonMembers.Of(Parse(utf8), "the file");
         long major = members.RequireInteger("nbformat", "is this a notebook?");
         if (major != 4)
         {
@@ -58,13 +46,49 @@ internal static class NotebookReader
         var notebook = new Notebook
         {
             Minor = (int)Math.Max(minor, Notebook.MinorVersion),
-            Metadata = members.TakeObject("metadata") ?? [],
+            Metadata = members.Object("metadata") ?? [],
             Extra = members.Rest("nbformat", "nbformat_minor", "metadata", "cells"),
         };
-        JsonArray cells = members.TakeArray("cells") ?? throw new NotebookFormatException("the file has no \"cells\".");
+        JsonArray cells = members.Array("cells") ?? throw new NotebookFormatException("the file has no \"cells\".");
         var ids = new CellIds();
         for (int i = 0; i < cells.Count; i++) { notebook.Cells.Add(CellReader.Read(cells[i], $"cells[{i}]", ids)); }
         return notebook;
+    }
+
+    private static JsonNode? Parse(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            JsonNode? root = JsonNode.Parse(utf8.Span, documentOptions: Options);
+            Decode(root);
+            return root;
+        }
+        catch (JsonException exception)
+        {
+            string where = exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: " : "";
+            throw new NotebookFormatException($"{where}not JSON: {Reason(exception)}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new NotebookFormatException($"a text cannot be decoded: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Decodes every text now, because the parser leaves half of a surrogate pair to whoever reads it later.</summary>
+    private static void Decode(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((_, JsonNode? value) in members) { Decode(value); }
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items) { Decode(item); }
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                _ = value.GetValue<string>();
+                break;
+        }
     }
 
     private static string Reason(JsonException exception)

@@ -6,10 +6,10 @@ namespace LlmNotebooks.Kernel.Documents;
 internal static class NotebookWriter
 {
     /// <summary>Writes a notebook whole or not at all: into a new file that then takes the place of an old one.</summary>
-    public static async Task SaveAsync(Notebook notebook, string path, CancellationToken cancellationToken = default)
+    public static void Save(Notebook notebook, string path)
     {
         string unfinished = path + ".part";
-        await File.WriteAllTextAsync(unfinished, Write(notebook), cancellationToken);
+        File.WriteAllText(unfinished, Write(notebook));
         File.Move(unfinished, path, overwrite: true);
     }
 

@@ -56,7 +56,11 @@ internal sealed class CSharpSession : IDisposable
     {
         using IDisposable reflection = _assemblies.Context.EnterContextualReflection();
         _displays.Enter(sink);
-        if (Magic.Find(cell.Text) is { } magic) { return magic; }
+        if (Magic.AsMarkdown(cell) is { } markdown)
+        {
+            sink.Display(markdown, null);
+            return null;
+        }
 
         CompiledSubmission submission;
         try

@@ -18,6 +18,13 @@ internal static class ConsoleCapture
         return restore;
     }
 
+    /// <summary>Writes to the running cell's stderr, or to the process's when no cell has run.</summary>
+    public static void WriteError(string text)
+    {
+        if (_sink is { } sink) { sink.Write("stderr", text); }
+        else { Console.Error.Write(text); }
+    }
+
     private sealed class Restore(TextWriter output, TextWriter error, TextReader input) : IDisposable
     {
         public void Dispose()

@@ -1,22 +1,59 @@
+using LlmNotebooks.Kernel.Documents;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
 namespace LlmNotebooks.Kernel.Session;
 
 /// <summary>Lines such as <c>#!fsharp</c> or <c>%%bash</c>, by which other kernels choose a language or run a command.</summary>
 internal static class Magic
 {
-    /// <summary>The error of a cell that asks for a magic command this kernel does not have, or null.</summary>
-    public static CellError? Find(string code)
+    private const string Markdown = "#!markdown";
+
+    private static readonly string[] CSharp = ["#!csharp", "#!c#"];
+
+    /// <summary>The text of a cell whose first line says that the rest is markdown; null for other cells.</summary>
+    public static MimeBundle? AsMarkdown(CellCode cell)
     {
-        string[] lines = code.ReplaceLineEndings("\n").Split('\n');
-        for (int i = 0; i < lines.Length; i++)
-        {
-            string line = lines[i].Trim();
-            bool isCell = i == 0 && line.StartsWith("%%", StringComparison.Ordinal);
-            if (!isCell && !line.StartsWith("#!", StringComparison.Ordinal)) { continue; }
-            string name = line.Split(' ', '\t')[0];
-            if (i == 0 && name is "#!csharp" or "#!c#" or "#!C#") { continue; }
-            string message = $"the magic command '{name}' is not supported; cells hold C#, and text goes into markdown cells.";
-            return new CellError("UnsupportedMagic", message, [$"line {i + 1}: {lines[i]}", message], i + 1, lines[i]);
-        }
-        return null;
+        string[] parts = cell.Text.TrimStart().Split('\n', 2);
+        return parts[0].Trim() == Markdown
+            ? new MimeBundle().With(MimeTypeNames.Markdown, parts.ElementAtOrDefault(1) ?? "").With(MimeTypeNames.Plain, parts.ElementAtOrDefault(1) ?? "")
+            : null;
     }
+
+    /// <summary>Reports magic commands that this kernel does not have, before the compiler says less about them.</summary>
+    /// <exception cref="CellCompilationException">The cell has one.</exception>
+    public static void Check(SyntaxNode root, CellCode cell)
+    {
+        var problems = new List<CellProblem>();
+        string start = cell.Text.TrimStart();
+        if (start.StartsWith("%%", StringComparison.Ordinal))
+        {
+            problems.Add(Problem(start, cell.Text.Length - start.Length, root));
+        }
+        foreach (SyntaxTrivia directive in root.DescendantTrivia().Where(IsMagic))
+        {
+            string text = directive.ToString();
+            if (directive.SpanStart > 0 || !CSharp.Contains(Name(text), StringComparer.OrdinalIgnoreCase))
+            {
+                problems.Add(Problem(text, directive.SpanStart, root));
+            }
+        }
+        if (problems.Count > 0) { throw new CellCompilationException(CompilationReport.Create(problems, cell)); }
+    }
+
+    private static bool IsMagic(SyntaxTrivia trivia) =>
+        trivia.GetStructure() is ShebangDirectiveTriviaSyntax
+        || (trivia.IsKind(SyntaxKind.BadDirectiveTrivia) && trivia.ToString().StartsWith("#!", StringComparison.Ordinal));
+
+    private static CellProblem Problem(string text, int position, SyntaxNode root)
+    {
+        LinePosition place = root.SyntaxTree.GetText().Lines.GetLinePosition(position);
+        return new CellProblem(
+            place.Line + 1, place.Character + 1, "magic",
+            $"the magic command '{Name(text)}' is not supported; cells hold C#, and text goes into markdown cells.");
+    }
+
+    private static string Name(string text) => text.Split([' ', '\t', '\r', '\n'], 2)[0];
 }

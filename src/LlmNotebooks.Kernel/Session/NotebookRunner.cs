@@ -4,60 +4,65 @@ using LlmNotebooks.Kernel.Documents;
 namespace LlmNotebooks.Kernel.Session;
 
 /// <summary>Runs the code cells of a notebook from the first to the last, or to the first that fails.</summary>
-internal sealed class NotebookRunner(string folder, IRunProgress progress)
+/// <remarks>Cells that did not run stay as they were.</remarks>
+internal sealed class NotebookRunner(Notebook notebook, string folder, IRunProgress progress)
 {
-    /// <summary>Runs the notebook and puts the outputs into its cells.</summary>
-    /// <remarks>
-    /// Cells that did not run stay as they were. A cancelled run keeps the outputs so far, and its cell says so.
-    /// </remarks>
+    private readonly DisplayRegistry _displays = new();
+    private readonly List<(Cell Cell, OutputRecorder Recorder)> _started = [];
+
+    /// <summary>Runs the notebook and puts the outputs into its cells; a cancelled run keeps those so far.</summary>
     /// <returns>The first failure, or null when every cell ran.</returns>
-    public async Task<RunFailure?> RunAsync(Notebook notebook, CancellationToken cancellationToken = default)
+    public async Task<RunFailure?> RunAsync(CancellationToken cancellationToken = default)
     {
         using var session = new CSharpSession(folder);
-        var displays = new DisplayRegistry();
-        var ran = new List<(Cell Cell, OutputRecorder Recorder)>();
         Cell[] cells = [.. notebook.CodeCells];
         RunFailure? failure = null;
         for (int i = 0; i < cells.Length && failure is null; i++)
         {
-            Cell cell = cells[i];
-            int number = i + 1;
-            cell.Outputs = [];
-            cell.ExecutionCount = null;
-            if (cell.IsBlank) { continue; }
-
-            progress.CellStarted(number, cells.Length);
-            var recorder = new OutputRecorder(number, displays);
-            ran.Add((cell, recorder));
-            cell.ExecutionCount = number;
-            CellError? error = await RunCellAsync(session, cell, number, recorder, cancellationToken);
-            progress.CellEnded(number, cells.Length, recorder.StreamLength);
-            if (error is not null) { failure = new RunFailure(number, cell.Id, error); }
+            cells[i].Outputs = [];
+            cells[i].ExecutionCount = null;
+            if (!cells[i].IsBlank) { failure = await RunCellAsync(session, cells[i], i + 1, cells.Length, cancellationToken); }
         }
-
-        foreach ((Cell cell, OutputRecorder recorder) in ran) { cell.Outputs = recorder.Outputs(); }
-        DropRepeated(notebook);
+        Collect();
         return failure;
     }
 
-    private static async Task<CellError?> RunCellAsync(
-        CSharpSession session, Cell cell, int number, OutputRecorder recorder, CancellationToken cancellationToken)
+    /// <summary>Ends the run in the midst of a cell, when the process ends with it.</summary>
+    /// <returns>The failure, whose error is among the outputs; null when no cell has run.</returns>
+    public RunFailure? Abandon(CellError error)
     {
+        if (_started.Count == 0) { return null; }
+        (Cell cell, OutputRecorder recorder) = _started[^1];
+        recorder.Fail(error);
+        Collect();
+        return new RunFailure(cell.ExecutionCount ?? 0, cell.Id, error);
+    }
+
+    private async Task<RunFailure?> RunCellAsync(
+        CSharpSession session, Cell cell, int number, int count, CancellationToken cancellationToken)
+    {
+        var recorder = new OutputRecorder(number, _displays);
+        _started.Add((cell, recorder));
+        cell.ExecutionCount = number;
+        progress.CellStarted(number, count);
+        CellError? error;
         try
         {
-            return await session.RunAsync(new CellCode($"cell {number}", cell.Source), recorder, cancellationToken);
+            error = await session.RunAsync(new CellCode($"cell {number}", cell.Source), recorder, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             const string Message = "The run was cancelled while this cell ran.";
-            var error = new CellError("Cancelled", Message, [Message]);
+            error = new CellError("Cancelled", Message, [Message]);
             recorder.Fail(error);
-            return error;
         }
+        progress.CellEnded(number, count, recorder.StreamLength);
+        return error is null ? null : new RunFailure(number, cell.Id, error);
     }
 
-    private static void DropRepeated(Notebook notebook)
+    private void Collect()
     {
+        foreach ((Cell cell, OutputRecorder recorder) in _started) { cell.Outputs = recorder.Outputs(); }
         var once = new OnceElements();
         foreach (DisplayOutput output in notebook.CodeCells.SelectMany(cell => cell.Outputs).OfType<DisplayOutput>())
         {

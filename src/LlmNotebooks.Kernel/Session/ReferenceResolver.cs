@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace LlmNotebooks.Kernel.Session;
 
@@ -20,22 +21,30 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
     ];
 
     /// <summary>Takes what a cell's directives name and all that it needs, so that the cell can name those types too.</summary>
+    /// <param name="trees">The cell and the files that it loads.</param>
+    /// <param name="own">The cell among them.</param>
+    /// <param name="cell">The cell, for its errors.</param>
     /// <returns>References that no earlier cell had; the compiler itself takes only one for a directive.</returns>
     /// <exception cref="CellCompilationException">A reference names nothing that can be loaded.</exception>
-    public IReadOnlyList<MetadataReference> Prepare(CompilationUnitSyntax root, CellCode cell)
+    public IReadOnlyList<MetadataReference> Prepare(IEnumerable<SyntaxTree> trees, SyntaxTree own, CellCode cell)
     {
         var problems = new List<CellProblem>();
         var files = new List<string>();
-        foreach (ReferenceDirectiveTriviaSyntax directive in root.GetReferenceDirectives())
+        foreach (SyntaxTree tree in trees)
         {
-            string reference = directive.File.ValueText;
-            if (Problem(reference) is not { } message)
+            foreach (ReferenceDirectiveTriviaSyntax directive in ((CompilationUnitSyntax)tree.GetRoot()).GetReferenceDirectives())
             {
-                if (FrameworkAssemblies.Find(reference) is null) { files.Add(Path.GetFullPath(reference, folder)); }
-                continue;
+                string reference = directive.File.ValueText;
+                if (FrameworkAssemblies.Find(reference) is not null) { continue; }
+                string file = Resolve(reference, tree.FilePath);
+                if (Problem(reference, file) is not { } message)
+                {
+                    files.Add(file);
+                    continue;
+                }
+                LinePosition start = directive.File.GetLocation().GetLineSpan().StartLinePosition;
+                problems.Add(new CellProblem(start.Line + 1, start.Character + 1, "CS0006", message, tree == own ? null : tree.FilePath));
             }
-            var start = directive.File.GetLocation().GetLineSpan().StartLinePosition;
-            problems.Add(new CellProblem(start.Line + 1, start.Character + 1, "CS0006", message));
         }
         if (problems.Count > 0) { throw new CellCompilationException(CompilationReport.Create(problems, cell)); }
 
@@ -59,7 +68,7 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
         string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
         if (FrameworkAssemblies.Find(reference) is { } path) { return [Reference(path)]; }
-        string file = Path.GetFullPath(reference, folder);
+        string file = Resolve(reference, baseFilePath);
         return File.Exists(file) ? [Reference(Add(file)[0])] : [];
     }
 
@@ -88,14 +97,16 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
         return reference;
     }
 
-    private string? Problem(string reference)
+    /// <summary>The full path of a file named in a cell, relative to the session's folder, or in a loaded file, relative to that.</summary>
+    private string Resolve(string reference, string? from) =>
+        Path.GetFullPath(reference, Path.IsPathRooted(from) ? Path.GetDirectoryName(from)! : folder);
+
+    private static string? Problem(string reference, string file)
     {
         if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
         {
             return $"'{reference}': NuGet references are not supported; restore the package elsewhere and give the path of its dll.";
         }
-        if (FrameworkAssemblies.Find(reference) is not null) { return null; }
-        string file = Path.GetFullPath(reference, folder);
         if (!File.Exists(file)) { return $"'{reference}' is not there: no file {file}"; }
         return AssemblyFile.Read(file) is null ? $"'{reference}' is not a .NET assembly: {file}" : null;
     }

@@ -46,19 +46,20 @@ internal sealed class SubmissionChain
     public CompiledSubmission Compile(CellCode cell, CancellationToken cancellationToken)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(cell.Text, ParseOptions, cell.Name, Encoding.UTF8, cancellationToken);
-        var root = (CompilationUnitSyntax)tree.GetRoot(cancellationToken);
-        IReadOnlyList<MetadataReference> added = _resolver.Prepare(root, cell);
+        Magic.Check(tree.GetRoot(cancellationToken), cell);
 
         int number = _count + 1;
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
             $"cell#{number}",
             tree,
-            _previous is null ? [.. ReferenceResolver.InitialReferences(), .. added] : added,
+            _previous is null ? ReferenceResolver.InitialReferences() : null,
             _options.WithScriptClassName($"Submission#{number}"),
             _previous,
             typeof(object));
+        // With the cell's own tree come those of the files that it loads.
+        compilation = compilation.AddReferences(_resolver.Prepare(compilation.SyntaxTrees, tree, cell));
 
-        if (root.Members.Count == 0) { return WithoutCode(compilation, tree, cell, cancellationToken); }
+        if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot(cancellationToken)).Members.Count == 0)) { return WithoutCode(compilation, tree, cell, cancellationToken); }
 
         using var code = new MemoryStream();
         using var symbols = new MemoryStream();

@@ -1,0 +1,155 @@
+using LlmNotebooks.Kernel.Documents;
+using LlmNotebooks.Kernel.Session;
+
+namespace LlmNotebooks.Kernel.Tests.Session;
+
+public sealed class FailureTests
+{
+    [Fact]
+    public async Task A_run_stops_at_the_first_failing_cell_and_keeps_what_came_before()
+    {
+        Notebook notebook = Notebooks.Of("Console.WriteLine(\"one\");", "", "Console.WriteLine(\"two\");\nthrow new Exception(\"no\");", "Console.WriteLine(\"three\");");
+
+        RunFailure? failure = await Notebooks.RunAsync(notebook);
+
+        Assert.NotNull(failure);
+        Assert.Equal((3, "c3"), (failure.CellNumber, failure.CellId));
+        Assert.Equal((2, "throw new Exception(\"no\");"), (failure.Error.Line, failure.Error.SourceLine));
+        Assert.Equal("one\n", Assert.IsType<StreamOutput>(Assert.Single(notebook.Cells[0].Outputs)).Text);
+        Assert.Collection(
+            notebook.Cells[2].Outputs,
+            output => Assert.Equal("two\n", Assert.IsType<StreamOutput>(output).Text),
+            output => Assert.Equal(("System.Exception", "no"), (((ErrorOutput)output).Name, ((ErrorOutput)output).Message)));
+        Assert.Empty(notebook.Cells[3].Outputs);
+        Assert.Equal([1, null, 3, null], notebook.Cells.Select(cell => cell.ExecutionCount));
+    }
+
+    [Fact]
+    public async Task Every_compile_error_is_reported_with_its_place()
+    {
+        CellError error = await Notebooks.ErrorAsync("int x = 1;\n\tint y = missing;\nstring s = 2;");
+
+        Assert.Equal("CompilationError", error.Name);
+        Assert.Equal((2, "\tint y = missing;"), (error.Line, error.SourceLine));
+        Assert.Equal(
+            [
+                "cell 1(2,10): error CS0103: The name 'missing' does not exist in the current context",
+                "  2 | \tint y = missing;",
+                "    | \t        ^",
+                "cell 1(3,12): error CS0029: Cannot implicitly convert type 'int' to 'string'",
+                "  3 | string s = 2;",
+                "    |            ^",
+            ],
+            error.Traceback);
+    }
+
+    [Fact]
+    public async Task A_cell_that_does_not_compile_leaves_nothing_behind()
+    {
+        using var session = new CSharpSession(AppContext.BaseDirectory);
+        var recorder = new OutputRecorder(1, new DisplayRegistry());
+
+        Assert.NotNull(await session.RunAsync(new CellCode("cell 1", "int a = 1; int b = ;"), recorder, TestContext.Current.CancellationToken));
+        CellError? second = await session.RunAsync(new CellCode("cell 2", "a"), recorder, TestContext.Current.CancellationToken);
+
+        Assert.Contains("'a' does not exist", second?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Variables_set_before_an_exception_stay()
+    {
+        using var session = new CSharpSession(AppContext.BaseDirectory);
+        var recorder = new OutputRecorder(1, new DisplayRegistry());
+
+        Assert.NotNull(await session.RunAsync(new CellCode("cell 1", "int a = 41; throw new Exception();"), recorder, TestContext.Current.CancellationToken));
+        Assert.Null(await session.RunAsync(new CellCode("cell 2", "a + 1"), recorder, TestContext.Current.CancellationToken));
+
+        Assert.Equal("42", Assert.IsType<DisplayOutput>(recorder.Outputs()[^1]).Data.Text(MimeTypeNames.Plain));
+    }
+
+    [Fact]
+    public async Task The_stack_has_the_cells_own_frames_by_their_names_and_lines_alone()
+    {
+        CellError error = await Notebooks.ErrorAsync(
+            "class Tree\n{\n    public int Depth { get; init; }\n    public int Climb<T>(List<T> path) => path.Count > 2 ? throw new InvalidOperationException(\"too high\") : 0;\n}",
+            "async Task<int> Wait(int n)\n{\n    await Task.Yield();\n    int Local(int k) => new Tree().Climb(new List<int> { 1, 2, k });\n    return Local(n);\n}",
+            "int start = 3;\nint end = await Wait(start);");
+
+        Assert.Equal(
+            [
+                "System.InvalidOperationException: too high",
+                "  cell 3, line 2 | int end = await Wait(start);",
+                "   at Tree.Climb(List<T>) in cell 1, line 4",
+                "   at Local(Int32) in cell 2, line 4",
+                "   at Wait() in cell 2, line 5",
+                "   at the cell in cell 3, line 2",
+            ],
+            error.Traceback);
+        Assert.Equal(2, error.Line);
+    }
+
+    [Fact]
+    public async Task Inner_exceptions_are_told_and_wrappers_of_one_taken_off()
+    {
+        CellError wrapped = await Notebooks.ErrorAsync("Task.Run(() => throw new FormatException(\"inside\")).Wait();");
+        CellError caused = await Notebooks.ErrorAsync("try { int.Parse(\"x\"); } catch (FormatException e) { throw new IOException(\"outside\", e); }");
+
+        Assert.Equal("System.FormatException", wrapped.Name);
+        Assert.Contains("caused by System.FormatException: The input string 'x' was not in a correct format.", caused.Traceback);
+    }
+
+    [Theory]
+    [InlineData("%%bash\nls", "the magic command '%%bash' is not supported", 1)]
+    [InlineData("#!fsharp\nlet x = 1", "the magic command '#!fsharp' is not supported", 1)]
+    [InlineData("int x = 1;\n#!time\nx", "the magic command '#!time' is not supported", 2)]
+    [InlineData("#r \"nuget: Dapper, 2.0\"", "NuGet references are not supported", 1)]
+    [InlineData("int a;\n#r \"missing.dll\"", "", 2)]
+    [InlineData("#r \"no/such.dll\"", "'no/such.dll' is not there: no file ", 1)]
+    [InlineData("#r \"text.txt\"", "'text.txt' is not a .NET assembly", 1)]
+    public async Task What_this_kernel_cannot_do_is_said_by_name(string code, string expected, int line)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("text.txt"), "not a dll", TestContext.Current.CancellationToken);
+
+        RunFailure? failure = await Notebooks.RunAsync(Notebooks.Of(code), folder.Path);
+
+        Assert.NotNull(failure);
+        Assert.Contains(expected, failure.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(line, failure.Error.Line);
+    }
+
+    [Theory]
+    [InlineData("#!csharp\n1 + 1", "2")]
+    [InlineData("string script = \"\"\"\n#!/bin/sh\n%%\n\"\"\";\nscript", "#!/bin/sh\n%%")]
+    [InlineData("#!markdown\n# Title", "# Title")]
+    public async Task What_only_looks_like_a_foreign_command_runs(string code, string expected) =>
+        Assert.Equal(expected, await Notebooks.ValueAsync(code));
+
+    [Fact]
+    public async Task A_cancelled_run_keeps_the_outputs_so_far_and_says_so()
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        Notebook notebook = Notebooks.Of("Console.WriteLine(\"before\");", "Console.WriteLine(\"during\");\nawait Task.Delay(-1);", "1");
+        var progress = new CancelAt(2, cancellation, () => notebook);
+
+        RunFailure? failure = await new NotebookRunner(notebook, AppContext.BaseDirectory, progress).RunAsync(cancellation.Token);
+
+        Assert.Equal((2, "Cancelled"), (failure?.CellNumber, failure?.Error.Name));
+        Assert.Equal("before\n", Assert.IsType<StreamOutput>(Assert.Single(notebook.Cells[0].Outputs)).Text);
+        Assert.Equal("Cancelled", Assert.IsType<ErrorOutput>(notebook.Cells[1].Outputs[^1]).Name);
+        Assert.Null(notebook.Cells[2].ExecutionCount);
+    }
+
+    private sealed class CancelAt(int cell, CancellationTokenSource cancellation, Func<Notebook> notebook) : IRunProgress
+    {
+        public void CellStarted(int number, int count)
+        {
+            Assert.Equal(notebook().CodeCells.Count(), count);
+            if (number == cell) { cancellation.CancelAfter(TimeSpan.FromSeconds(1)); }
+        }
+
+        public void CellEnded(int number, int count, long streamLength)
+        {
+        }
+    }
+}
