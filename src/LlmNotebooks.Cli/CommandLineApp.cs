@@ -47,6 +47,7 @@ internal static class CommandLineApp
         ExportCommand.Create(),
         ModelsCommand.Create(),
         AskCommand.Create(),
+        CompareCommand.Create(),
     };
 
     private static string PathOf(System.CommandLine.Parsing.CommandResult command) =>

@@ -17,7 +17,7 @@ public sealed class ArrowTests
         ["Inference"] = ["Candidates"],
         ["Metrics"] = ["Datasets"],
         ["Evaluation"] = ["Candidates", "Datasets", "Inference", "Metrics", "Statistics"],
-        ["Decisions"] = ["Evaluation", "Statistics"],
+        ["Decisions"] = ["Candidates", "Evaluation", "Statistics"],
         ["Tables"] = ["Candidates", "Datasets", "Display", "Evaluation", "Metrics", "Statistics"],
         ["Charts"] = ["Decisions", "Display", "Statistics", "Tables"],
     };

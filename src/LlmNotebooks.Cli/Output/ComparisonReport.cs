@@ -1,0 +1,64 @@
+using LlmNotebooks.Statistics;
+
+namespace LlmNotebooks.Cli.Output;
+
+/// <summary>A paired comparison for people and for machines.</summary>
+internal static class ComparisonReport
+{
+    /// <summary>The comparison as one JSON value; what cannot be computed is null, and <c>reason</c> says why.</summary>
+    public static object Json(PairedComparison comparison) => new
+    {
+        A = Side(comparison.A),
+        B = Side(comparison.B),
+        comparison.Items,
+        comparison.Clusters,
+        comparison.Difference,
+        comparison.SePaired,
+        comparison.T,
+        Df = comparison.DegreesOfFreedom,
+        comparison.P,
+        comparison.Confidence,
+        CiLow = comparison.Interval?.Lower,
+        CiHigh = comparison.Interval?.Upper,
+        comparison.SeUnpaired,
+        comparison.PUnpaired,
+        comparison.Correlation,
+        comparison.VarianceRatio,
+        comparison.Verdict,
+        comparison.VerdictText,
+        comparison.Reason,
+    };
+
+    /// <summary>The comparison as a table and a sentence.</summary>
+    public static void Write(PairedComparison comparison, TextWriter output)
+    {
+        TextTable sides = new TextTable().Text("").Number("mean").Number("SE clustered").Number("uncorrected").Number("naive").Number("missing").Number("unpaired items");
+        foreach (ComparisonSide side in (ComparisonSide[])[comparison.A, comparison.B])
+        {
+            sides.Row(
+                side.Name, TextTable.Fixed(side.Mean, 4), TextTable.Fixed(side.SeClustered, 4), TextTable.Fixed(side.SeClusteredUncorrected, 4), TextTable.Fixed(side.SeNaive, 4),
+                TextTable.Whole(side.Missing), TextTable.Whole(side.Unpaired.Count));
+        }
+
+        sides.Write(output);
+        output.WriteLine(comparison.VerdictText);
+        output.WriteLine(
+            $"Paired SE {TextTable.Fixed(comparison.SePaired, 4) ?? "missing"}, t {TextTable.Fixed(comparison.T, 3) ?? "missing"} with {comparison.DegreesOfFreedom?.ToString() ?? "no"} degrees of freedom; "
+            + $"unpaired SE {TextTable.Fixed(comparison.SeUnpaired, 4) ?? "missing"}, p {TextTable.Fixed(comparison.PUnpaired, 4) ?? "missing"}; "
+            + $"correlation {TextTable.Fixed(comparison.Correlation, 3) ?? "missing"}, variance ratio {TextTable.Fixed(comparison.VarianceRatio, 3) ?? "missing"}.");
+    }
+
+    private static object Side(ComparisonSide side) => new
+    {
+        side.Name,
+        side.Mean,
+        side.SeNaive,
+        side.SeClustered,
+        side.SeClusteredUncorrected,
+        side.Estimate.Observations,
+        side.Estimate.Items,
+        side.Estimate.Clusters,
+        side.Missing,
+        side.Unpaired,
+    };
+}

@@ -1,0 +1,62 @@
+using LlmNotebooks.Evaluation;
+
+namespace LlmNotebooks.Decisions;
+
+/// <summary>The cheapest candidate that the evidence shows to be no worse than the best one by more than a margin.</summary>
+/// <remarks>
+/// The best is the candidate with the highest mean score. Every other one is compared with it, paired by item and clustered, by a test of
+/// non-inferiority: it is within the margin δ when the lower bound of its difference lies above −δ. The k−1 intervals hold together at the
+/// confidence asked for, by Bonferroni's correction. A missing score could be anything from 0 to 1, so the interval is widened by what the
+/// missing ones could change. "Not distinguishable" alone chooses nothing: with few items everything is. For metrics with range [0, 1].
+/// Walker and Nowacki (2011), "Understanding equivalence and noninferiority testing", J. Gen. Intern. Med. 26:192–196.
+/// </remarks>
+public sealed record Choice
+{
+    /// <summary>The candidate to take.</summary>
+    public required string Chosen { get; init; }
+
+    /// <summary>The candidate with the highest score.</summary>
+    public required string Best { get; init; }
+
+    /// <summary>Every candidate that was scored, the highest score first.</summary>
+    public required IReadOnlyList<ChoiceOption> Options { get; init; }
+
+    /// <summary>The metric that decided.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>δ: how much worse than the best is as good, in units of the metric.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>Level at which all the intervals hold together.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>Items behind the scores: clusters, where paraphrases share one.</summary>
+    public required int Items { get; init; }
+
+    /// <summary>What is to be cheap.</summary>
+    public required Cost Cost { get; init; }
+
+    /// <summary>The decision and its reasons in sentences.</summary>
+    public string Words => ChoiceWords.Of(this);
+
+    /// <summary>Decides from a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="cost">What is to be cheap: <see cref="Decisions.Cost.FileSize"/>, <see cref="Decisions.Cost.ResponseTime"/>, or your own.</param>
+    /// <param name="margin">δ, at least 0 and below 1. Default 0.02.</param>
+    /// <param name="metric">Which metric, with range [0, 1]; null for the run's first.</param>
+    /// <param name="confidence">Level at which all the intervals hold together, in (0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> or <paramref name="confidence"/> is out of range.</exception>
+    /// <exception cref="InvalidOperationException">No candidate has a score.</exception>
+    public static Choice Among(Run run, Cost cost, double margin = 0.02, string? metric = null, double confidence = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(cost);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(margin, 1);
+        if (!(margin >= 0)) { throw new ArgumentOutOfRangeException(nameof(margin), margin, "Must be at least 0 and below 1."); }
+        if (metric is null && run.Plan.Metrics.Count == 0) { throw new InvalidOperationException($"Run '{run.Id}' has no metric to decide by."); }
+        return new NonInferiority(run, metric ?? run.Plan.Metrics[0], margin, confidence).Choose(cost);
+    }
+
+    /// <summary><see cref="Words"/>.</summary>
+    public override string ToString() => Words;
+}
