@@ -47,6 +47,7 @@ internal static class CommandLineApp
         ExportCommand.Create(),
         ModelsCommand.Create(),
         AskCommand.Create(),
+        EvaluateCommand.Create(),
         CompareCommand.Create(),
     };
 

@@ -20,7 +20,7 @@ internal sealed class UsageException : Exception
         {
             return make();
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             throw new UsageException(exception.Message, exception);
         }
