@@ -29,8 +29,8 @@ internal static class FigureJson
 
     private static string? Title(JsonNode? title) => title switch
     {
-        JsonObject full => full["text"]?.GetValue<string>(),
-        JsonValue plain => plain.GetValue<string>(),
+        JsonObject full => full["text"]?.GetValue<string>() is { } text ? PlotlyText.FirstLine(text) : null,
+        JsonValue plain => PlotlyText.FirstLine(plain.GetValue<string>()),
         _ => null,
     };
 }

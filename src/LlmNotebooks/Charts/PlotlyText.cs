@@ -1,7 +1,10 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
 namespace LlmNotebooks.Charts;
 
 /// <summary>Text of users inside plotly.js, which reads a few HTML tags and <c>$...$</c> formulas in it.</summary>
-internal static class PlotlyText
+internal static partial class PlotlyText
 {
     /// <summary>The text as plotly.js shows it letter by letter.</summary>
     public static string Escape(string text) => text
@@ -9,4 +12,11 @@ internal static class PlotlyText
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal)
         .ReplaceLineEndings(" ");
+
+    /// <summary>What a reader sees of a text's first line.</summary>
+    public static string FirstLine(string text) =>
+        WebUtility.HtmlDecode(Tag().Replace(text.Split("<br>")[0], ""));
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
+    private static partial Regex Tag();
 }

@@ -127,6 +127,8 @@ public sealed class Frame
 
     private Frame Take(int[] rows)
     {
+        // A data frame cannot pick rows from none.
+        if (RowCount == 0) { return Select([.. Columns]); }
         PrimitiveDataFrameColumn<int> kept = new("rows", rows);
         return new Frame(new DataFrame(DataFrame.Columns.Select(c => c.Clone(kept))));
     }

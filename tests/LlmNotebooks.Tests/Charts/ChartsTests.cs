@@ -1,0 +1,196 @@
+using System.Text.Json.Nodes;
+
+namespace LlmNotebooks.Tests.Charts;
+
+using Charts = LlmNotebooks.Charts.Charts;
+using Figure = LlmNotebooks.Charts.Figure;
+using Frame = LlmNotebooks.Tables.Frame;
+
+public sealed class ChartsTests
+{
+    private static readonly Frame Models = Frame.Of(new (string Model, double? Score, double? Low, double? High, double Ms)[]
+        {
+            ("nano", 0.7, 0.6, 0.8, 12), ("lost", null, null, null, 5), ("micro", 0.9, 0.85, 0.95, 40), ("slow", 0.6, null, null, 50),
+        })
+        .Column("model", m => m.Model)
+        .Column("score", m => m.Score)
+        .Column("score_low", m => m.Low)
+        .Column("score_high", m => m.High)
+        .Column("latency_ms", m => m.Ms)
+        .Build();
+
+    /// <summary>Every chart on the frame above, by the columns it is given for its names and its numbers.</summary>
+    public static TheoryData<string> Every => ["intervals", "heat map", "distribution", "pareto", "differences"];
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void A_column_that_is_not_there_is_named_with_those_that_are(string chart)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Draw(chart, Models, "model", "skore"));
+
+        Assert.Contains("'skore", error.Message, StringComparison.Ordinal);
+        Assert.Contains("model, score, score_low, score_high, latency_ms", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void An_empty_frame_is_refused(string chart)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Draw(chart, Models.Head(0), "model", "score"));
+
+        Assert.Contains("no rows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void A_frame_with_nothing_but_missing_values_is_refused(string chart)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Draw(chart, Models.Where(r => r.Text("model") == "lost"), "model", "score"));
+
+        Assert.Contains("missing in all 1 rows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Numbers_are_not_taken_from_text(string chart)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Draw(chart, Models, "model", "model"));
+
+        Assert.Contains("not numbers", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("intervals")]
+    [InlineData("distribution")]
+    [InlineData("pareto")]
+    [InlineData("differences")]
+    public void A_missing_value_is_said_and_never_drawn_as_zero(string chart)
+    {
+        JsonNode json = JsonNode.Parse(Draw(chart, Models, "model", "score").Json)!;
+
+        Assert.Matches("1 not drawn, (latency_ms or )?score missing", (string)json["layout"]!["title"]!["text"]!);
+        Assert.DoesNotContain(0, json["data"]!.AsArray().SelectMany(t => Numbers(t!["x"])));
+    }
+
+    [Fact]
+    public void Intervals_stand_sorted_with_their_bounds_and_without_where_there_are_none()
+    {
+        JsonNode json = JsonNode.Parse(Charts.Intervals(Models, "model", "score", valueTitle: "share right").Json)!;
+        JsonNode points = json["data"]![0]!;
+
+        Assert.Equal(["slow", "nano", "micro"], Strings(json["layout"]!["yaxis"]!["ticktext"]));
+        Assert.Equal([0.6, 0.7, 0.9], Numbers(points["x"]));
+        Assert.Equal([null, 0.1, 0.05], Rounded(points["error_x"]!["array"]));
+        Assert.Equal([null, 0.1, 0.05], Rounded(points["error_x"]!["arrayminus"]));
+        Assert.Equal("share right", (string?)json["layout"]!["xaxis"]!["title"]!["text"]);
+        Assert.Contains("1 without interval", (string)json["layout"]!["title"]!["text"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Differences_are_coloured_by_the_side_of_zero_their_interval_lies_on()
+    {
+        Frame differences = Frame.Of(new (string Pair, double Difference, double Half)[] { ("worse", -0.3, 0.1), ("unclear", 0.05, 0.1), ("better", 0.2, 0.1), ("touches", 0.1, 0.1) })
+            .Column("pair", d => d.Pair)
+            .Column("difference", d => d.Difference)
+            .Column("low", d => d.Difference - d.Half)
+            .Column("high", d => d.Difference + d.Half)
+            .Build();
+
+        JsonArray traces = JsonNode.Parse(Charts.Differences(differences, "pair", "difference", "low", "high").Json)!["data"]!.AsArray();
+
+        Assert.Equal([[-0.3], [0.05, 0.1], [0.2]], traces.Select(t => Numbers(t!["x"])));
+        Assert.Equal(3, traces.Select(t => (string?)t!["marker"]!["color"]).Distinct().Count());
+    }
+
+    [Fact]
+    public void Heat_map_prints_its_numbers_and_leaves_missing_cells_open()
+    {
+        Frame cells = Frame.Of(new (string Model, string Category, double? Score)[] { ("nano", "adding", 0.25), ("nano", "sorting", null), ("micro", "adding", 0.75) })
+            .Column("model", c => c.Model).Column("category", c => c.Category).Column("score", c => c.Score).Build();
+
+        JsonNode json = JsonNode.Parse(Charts.HeatMap(cells, "category", "model", "score").Json)!;
+
+        Assert.Equal(["adding", "sorting"], Strings(json["layout"]!["xaxis"]!["ticktext"]));
+        Assert.Equal(["nano", "micro"], Strings(json["layout"]!["yaxis"]!["ticktext"]));
+        Assert.Equal([[0.25, null], [0.75, null]], json["data"]![0]!["z"]!.AsArray().Select(Numbers));
+        Assert.Equal((0, 1), ((double)json["data"]![0]!["zmin"]!, (double)json["data"]![0]!["zmax"]!));
+        Assert.Equal(["0.25", "0.75"], json["data"]!.AsArray().Skip(1).SelectMany(t => Strings(t!["text"])).Order());
+        Assert.Equal(["—", "—"], json["layout"]!["annotations"]!.AsArray().Select(a => (string?)a!["text"]));
+        Assert.Contains("no value in 2 of 4 cells", (string)json["layout"]!["title"]!["text"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Heat_map_refuses_two_rows_for_one_cell()
+    {
+        Frame twice = Frame.Of([1, 2]).Column("model", _ => "m").Column("category", _ => "c").Column("score", n => n).Build();
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Charts.HeatMap(twice, "category", "model", "score"));
+
+        Assert.Contains("'m'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pareto_joins_the_front_in_steps_and_mutes_the_rest()
+    {
+        JsonNode json = JsonNode.Parse(Charts.Pareto(Models, "latency_ms", "score", "model").Json)!;
+        JsonArray traces = json["data"]!.AsArray();
+
+        Assert.Equal("hv", (string?)traces[0]!["line"]!["shape"]);
+        Assert.Equal([12, 40], Numbers(traces[0]!["x"]));
+        Assert.Equal(["slow"], Strings(traces[1]!["text"]));
+        Assert.Equal(["nano", "micro"], Strings(traces[2]!["text"]));
+        Assert.Equal([0.1, 0.05], Rounded(traces[2]!["error_y"]!["array"]));
+        Assert.Equal("latency (ms)", (string?)json["layout"]!["xaxis"]!["title"]!["text"]);
+    }
+
+    [Fact]
+    public void Distribution_of_many_shows_few_evenly_by_rank_with_both_ends()
+    {
+        Frame answers = Frame.Of(Enumerable.Range(1, 3_000).Reverse()).Column("model", _ => "m").Column("latency_ms", n => (double)n).Build();
+
+        JsonNode json = JsonNode.Parse(Charts.Distribution(answers, "model", "latency_ms").Json)!;
+        double?[] points = Numbers(json["data"]!.AsArray().Single(t => (string?)t!["type"] == "scatter")!["x"]);
+
+        Assert.Equal((400, 1, 3_000), (points.Length, points[0], points[^1]));
+        Assert.All(points.Zip(points.Skip(1)), p => Assert.InRange(p.Second!.Value - p.First!.Value, 7, 8));
+        Assert.Contains("at most 400 points a group", (string)json["layout"]!["title"]!["text"]!, StringComparison.Ordinal);
+        Assert.Equal(["m<br>n = 3000"], Strings(json["layout"]!["yaxis"]!["ticktext"]));
+    }
+
+    [Fact]
+    public void Distribution_of_a_few_or_of_equal_values_draws_no_density()
+    {
+        Frame answers = Frame.Of(Enumerable.Range(0, 20)).Column("model", n => n < 3 ? "few" : "equal").Column("latency_ms", n => n < 3 ? n : 7.0).Build();
+
+        Assert.DoesNotContain(JsonNode.Parse(Charts.Distribution(answers, "model", "latency_ms").Json)!["data"]!.AsArray(), t => (string?)t!["type"] == "violin");
+    }
+
+    [Fact]
+    public void Logarithmic_axes_leave_out_what_is_not_above_zero_and_say_so()
+    {
+        Frame answers = Frame.Of([0.0, 10, 100]).Column("model", v => $"m{v}").Column("score", v => v / 100).Column("latency_ms", v => v).Build();
+
+        foreach (Figure figure in new[] { Charts.Distribution(answers, "model", "latency_ms", logAxis: true), Charts.Pareto(answers, "latency_ms", "score", "model", logX: true) })
+        {
+            JsonNode layout = JsonNode.Parse(figure.Json)!["layout"]!;
+            Assert.Equal("log", (string?)layout["xaxis"]!["type"]);
+            Assert.Contains("1 not drawn, latency_ms not above 0", (string)layout["title"]!["text"]!, StringComparison.Ordinal);
+        }
+    }
+
+    private static Figure Draw(string chart, Frame frame, string names, string numbers) => chart switch
+    {
+        "intervals" => Charts.Intervals(frame, names, numbers),
+        "heat map" => Charts.HeatMap(frame, names, names, numbers),
+        "distribution" => Charts.Distribution(frame, names, numbers),
+        "pareto" => Charts.Pareto(frame, "latency_ms", numbers, names),
+        "differences" => Charts.Differences(frame, names, numbers),
+        _ => throw new ArgumentOutOfRangeException(nameof(chart), chart, "No such chart."),
+    };
+
+    private static double?[] Numbers(JsonNode? array) => [.. array!.AsArray().Select(n => (double?)n)];
+
+    private static double?[] Rounded(JsonNode? array) => [.. Numbers(array).Select(n => n is { } v ? Math.Round(v, 9) : (double?)null)];
+
+    private static string?[] Strings(JsonNode? array) => [.. array!.AsArray().Select(n => (string?)n)];
+}
