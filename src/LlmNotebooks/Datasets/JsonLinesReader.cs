@@ -76,7 +76,7 @@ internal sealed class JsonLinesReader
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw Error($"Each line holds one JSON object, this one a {Kind(document.RootElement)}.");
+                throw Error($"Each line holds one JSON object, not {Kind(document.RootElement)}.");
             }
 
             _samples.Add(Read(document.RootElement));
@@ -118,7 +118,7 @@ internal sealed class JsonLinesReader
             JsonValueKind.String => value.GetString(),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
             JsonValueKind.Null => null,
-            _ => throw Error($"A text or a number is expected, not a {Kind(value)}; write it as text, or map another field in DatasetFields.", name),
+            _ => throw Error($"A text or a number is expected, not {Kind(value)}; write it as text, or map another field in DatasetFields.", name),
         };
     }
 
@@ -158,5 +158,13 @@ internal sealed class JsonLinesReader
     private DatasetFormatException Error(string problem, string? field = null, Exception? inner = null, int? line = null) =>
         new(problem, _path, line ?? _line, field, inner);
 
-    private static string Kind(JsonElement value) => value.ValueKind.ToString().ToLowerInvariant();
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "a truth value",
+    };
 }

@@ -3,6 +3,7 @@ using LlmNotebooks.Candidates;
 using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Metrics;
+using LlmNotebooks.Testing;
 
 namespace LlmNotebooks.Tests.Evaluation;
 

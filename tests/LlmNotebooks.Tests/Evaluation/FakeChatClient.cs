@@ -21,6 +21,8 @@ internal sealed class FakeChatClient(Func<string, ChatOptions?, CancellationToke
 
     public UsageDetails? Usage { get; init; }
 
+    public Action<IReadOnlyList<ChatMessage>>? OnMessages { get; init; }
+
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         string text = await AnswerAsync(messages, options, cancellationToken);
@@ -46,6 +48,7 @@ internal sealed class FakeChatClient(Func<string, ChatOptions?, CancellationToke
     private async Task<string> AnswerAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
+        OnMessages?.Invoke([.. messages]);
         int now = Interlocked.Increment(ref _underWay);
         int most;
         while (now > (most = _most)) { Interlocked.CompareExchange(ref _most, now, most); }

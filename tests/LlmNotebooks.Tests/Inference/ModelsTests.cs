@@ -1,11 +1,12 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Inference;
+using LlmNotebooks.Testing;
 
 namespace LlmNotebooks.Tests.Inference;
 
 public sealed class ModelsTests
 {
-    private static readonly string ModelFolder = Path.Combine(Repository(), "data", "models");
+    private static readonly string ModelFolder = Repository.PathOf("data", "models");
 
     [Fact]
     public void A_folder_gives_its_models_smallest_first()
@@ -86,11 +87,4 @@ public sealed class ModelsTests
     [Fact]
     public void Options_are_shown_without_the_key() =>
         Assert.DoesNotContain("hunter2", new OpenAICompatibleOptions { ApiKey = "hunter2" }.ToString(), StringComparison.Ordinal);
-
-    private static string Repository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LlmNotebooks.sln"))) { folder = folder.Parent; }
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run from within the repository.");
-    }
 }

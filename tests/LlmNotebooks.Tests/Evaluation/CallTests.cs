@@ -1,0 +1,164 @@
+using LlmNotebooks.Candidates;
+using LlmNotebooks.Datasets;
+using LlmNotebooks.Evaluation;
+using LlmNotebooks.Metrics;
+using LlmNotebooks.Testing;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LlmNotebooks.Tests.Evaluation;
+
+public sealed class CallTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_streamed_answer_has_its_time_to_first_token()
+    {
+        Answer answer = await AnswerAsync(new SlowClient(_time), streaming: true);
+
+        Assert.Equal(250, answer.TimeToFirstTokenMs);
+        Assert.Equal(750, answer.LatencyMs);
+        Assert.Equal("hello", answer.Text);
+        Assert.Equal(_time.Start, answer.StartedAt);
+    }
+
+    [Fact]
+    public async Task A_whole_answer_has_none()
+    {
+        Answer answer = await AnswerAsync(new SlowClient(_time), streaming: false);
+
+        Assert.Null(answer.TimeToFirstTokenMs);
+        Assert.Equal(750, answer.LatencyMs);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Usage_is_what_the_model_reports_and_else_missing(bool streaming)
+    {
+        Answer with = await AnswerAsync(new FakeChatClient(input => input) { Usage = new() { InputTokenCount = 7, OutputTokenCount = 3 } }, streaming);
+        Answer without = await AnswerAsync(new FakeChatClient(input => input), streaming);
+
+        Assert.Equal((7, 3), (with.InputTokens, with.OutputTokens));
+        Assert.Equal(((long?)null, (long?)null), (without.InputTokens, without.OutputTokens));
+        Assert.Equal(("stop", "fake-1"), (with.FinishReason, with.ModelId));
+    }
+
+    [Fact]
+    public async Task A_call_over_its_time_is_an_error_and_the_next_goes_on()
+    {
+        FakeChatClient client = new(async (input, _, token) =>
+        {
+            if (input != "1") { return input; }
+            Task forever = Task.Delay(Timeout.InfiniteTimeSpan, token);
+            _time.Advance(TimeSpan.FromSeconds(30));
+            await forever;
+            return input;
+        });
+
+        Run run = await Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(2), new Candidate("m", client), Options(streaming: false) with { Concurrency = 1 });
+
+        Answer[] answers = [.. run.Answers()];
+        Assert.Equal(("timeout", "no answer within 30 s"), (answers[0].ErrorType, answers[0].ErrorMessage));
+        Assert.Equal("no answer: timeout", answers[0].Scores["exact-match"].Reason);
+        Assert.Null(answers[0].Text);
+        Assert.Equal("2", answers[1].Text);
+    }
+
+    [Fact]
+    public async Task Secrets_of_a_failure_are_not_stored()
+    {
+        const string Key = "sk-live-0123456789abcdef";
+        FakeChatClient client = new((_, _, _) => throw new HttpRequestException("401 for Bearer other-secret-token", new InvalidOperationException($"key {Key} rejected")));
+        string path = _folder.File("r.db");
+
+        Run run = await Runs.RunAsync(path, Runs.Numbers(1), new Candidate("m", client));
+
+        Answer answer = Assert.Single(run.Answers());
+        Assert.Equal("HttpRequestException", answer.ErrorType);
+        Assert.Contains("401", answer.ErrorMessage, StringComparison.Ordinal);
+        byte[] stored = [.. File.ReadAllBytes(path), .. File.Exists(path + "-wal") ? File.ReadAllBytes(path + "-wal") : []];
+        Assert.True(stored.AsSpan().IndexOf("HttpRequestException"u8) >= 0);
+        Assert.True(stored.AsSpan().IndexOf("0123456789abcdef"u8) < 0);
+        Assert.True(stored.AsSpan().IndexOf("other-secret-token"u8) < 0);
+    }
+
+    [Fact]
+    public async Task A_metric_that_throws_gives_a_missing_score_and_keeps_the_answer()
+    {
+        Run run = await Evaluator.RunAsync(
+            Runs.Numbers(1), [Runs.Echo()], [new BrokenMetric(), new ExactMatch()],
+            new RunOptions { StorePath = _folder.File("r.db") }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Answer answer = Assert.Single(run.Answers());
+        Assert.Equal("1", answer.Text);
+        Assert.Equal("the metric failed: InvalidOperationException: judge [redacted]", answer.Scores["broken"].Reason);
+        Assert.Equal(1, answer.Scores["exact-match"].Value);
+    }
+
+    [Fact]
+    public async Task What_the_options_say_is_what_the_client_gets()
+    {
+        ChatOptions? seen = null;
+        List<string> roles = [];
+        FakeChatClient client = new((input, options, _) =>
+        {
+            seen = options;
+            return Task.FromResult(input);
+        })
+        { OnMessages = messages => roles.AddRange(messages.Select(m => $"{m.Role}: {m.Text}")) };
+
+        await Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(1), new Candidate("m", client), new RunOptions { Temperature = 0.5f, MaxOutputTokens = 9, SystemPrompt = "Be brief." });
+
+        Assert.Equal((0.5f, 9), (seen!.Temperature, seen.MaxOutputTokens));
+        Assert.Equal(["system: Be brief.", "user: 1"], roles);
+    }
+
+    private async Task<Answer> AnswerAsync(IChatClient client, bool streaming)
+    {
+        Run run = await Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(1), new Candidate("m", client), Options(streaming));
+        return Assert.Single(run.Answers());
+    }
+
+    private RunOptions Options(bool streaming) => new() { Streaming = streaming, Timeout = TimeSpan.FromSeconds(30), TimeProvider = _time };
+
+    /// <summary>Takes 250 ms to its first text and 500 ms more to its last, on the fake clock.</summary>
+    private sealed class SlowClient(FakeTimeProvider time) : DelegatingChatClient(new FakeChatClient(_ => "hello"))
+    {
+        public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(750));
+            return await base.GetResponseAsync(messages, options, cancellationToken);
+        }
+
+        public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            bool first = true;
+            await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(messages, options, cancellationToken))
+            {
+                if (first && update.Text.Length > 0)
+                {
+                    first = false;
+                    time.Advance(TimeSpan.FromMilliseconds(250));
+                }
+
+                yield return update;
+            }
+
+            time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+    }
+
+    private sealed class BrokenMetric : IMetric
+    {
+        public string Name => "broken";
+
+        public ValueTask<Score> ScoreAsync(Sample sample, string answer, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("judge sk-0123456789");
+    }
+}

@@ -1,0 +1,121 @@
+using LlmNotebooks.Candidates;
+using LlmNotebooks.Evaluation;
+using LlmNotebooks.Metrics;
+using LlmNotebooks.Testing;
+
+namespace LlmNotebooks.Tests.Evaluation;
+
+public sealed class InterruptionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Store => _folder.File("runs.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_cancelled_run_keeps_what_was_answered_and_says_how_to_go_on()
+    {
+        using CancellationTokenSource stop = new();
+        RunInterruptedException e = await Assert.ThrowsAsync<RunInterruptedException>(() => RunAsync(CancelAt("4", stop), stop.Token));
+
+        Run run = await OpenAsync();
+        Assert.Equal(RunStatus.Interrupted, run.Status);
+        Assert.NotNull(run.Info.EndedAt);
+        Assert.Equal(["1", "2", "3"], run.Answers().Select(a => a.Text));
+        Assert.Equal(0, run.Info.Errors);
+        Assert.Equal(("r", Store, 3, 6), (e.RunId, e.StorePath, e.Done, e.Total));
+        Assert.Contains("RunOptions.RunId = \"r\"", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Going_on_asks_only_what_is_not_answered()
+    {
+        using CancellationTokenSource stop = new();
+        await Assert.ThrowsAsync<RunInterruptedException>(() => RunAsync(CancelAt("4", stop), stop.Token));
+        FakeChatClient second = new(input => input);
+
+        Run run = await RunAsync(second, TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, second.Calls);
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.Equal(["1", "2", "3", "4", "5", "6"], run.Answers().Select(a => a.Text));
+    }
+
+    [Fact]
+    public async Task Going_on_with_another_plan_is_refused_by_what_differs()
+    {
+        await RunAsync(new FakeChatClient(input => input), TestContext.Current.CancellationToken);
+
+        RunStoreException e = await Assert.ThrowsAsync<RunStoreException>(() =>
+            RunAsync(new FakeChatClient(input => input), TestContext.Current.CancellationToken, seed: 7));
+
+        Assert.Contains("its seed was '42', not '7'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_completed_run_asks_nothing_again()
+    {
+        await RunAsync(new FakeChatClient(input => input), TestContext.Current.CancellationToken);
+        FakeChatClient second = new(input => input);
+
+        Run run = await RunAsync(second, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, second.Calls);
+        Assert.Equal(RunStatus.Completed, run.Status);
+    }
+
+    [Fact]
+    public async Task Progress_counts_what_is_stored()
+    {
+        List<RunProgress> seen = [];
+        FakeChatClient client = new(input => input == "2" ? throw new InvalidOperationException() : input);
+
+        await Evaluator.RunAsync(
+            Runs.Numbers(6), [new Candidate("m", client), Runs.Echo("n")], [new ExactMatch()],
+            new RunOptions { StorePath = Store }, new Reports(seen), TestContext.Current.CancellationToken);
+
+        RunProgress last = seen[^1];
+        Assert.Equal((12, 12, 1), (last.Done, last.Total, last.Errors));
+        Assert.Equal([new ModelProgress("m", 6, 6, 1), new ModelProgress("n", 6, 6, 0)], last.Models);
+        Assert.Equal(seen.Select(p => p.Done).Order(), seen.Select(p => p.Done));
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_ends_the_run_as_failed_with_its_own_exception()
+    {
+        await Assert.ThrowsAsync<NotSupportedException>(() => Evaluator.RunAsync(
+            Runs.Numbers(6), [Runs.Echo()], [new ExactMatch()], new RunOptions { StorePath = Store, RunId = "r" },
+            new Throws(), TestContext.Current.CancellationToken));
+
+        Assert.Equal(RunStatus.Failed, (await OpenAsync()).Status);
+    }
+
+    private static FakeChatClient CancelAt(string input, CancellationTokenSource stop) => new(async (asked, _, token) =>
+    {
+        if (asked == input)
+        {
+            await stop.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        }
+
+        return asked;
+    });
+
+    private Task<Run> RunAsync(FakeChatClient client, CancellationToken token, long seed = 42) =>
+        Evaluator.RunAsync(
+            Runs.Numbers(6), [new Candidate("m", client)], [new ExactMatch()],
+            new RunOptions { StorePath = Store, RunId = "r", Concurrency = 1, Seed = seed }, cancellationToken: token);
+
+    private Task<Run> OpenAsync() => RunStore.Open(Store).OpenRunAsync("r", TestContext.Current.CancellationToken);
+
+    private sealed class Reports(List<RunProgress> seen) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => seen.Add(value);
+    }
+
+    private sealed class Throws : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => throw new NotSupportedException();
+    }
+}
