@@ -1,6 +1,5 @@
 using System.Text;
 using LlmNotebooks.Datasets;
-using LlmNotebooks.Testing;
 
 namespace LlmNotebooks.Tests.Datasets;
 

@@ -2,7 +2,6 @@ using LlmNotebooks.Candidates;
 using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Metrics;
-using LlmNotebooks.Testing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 

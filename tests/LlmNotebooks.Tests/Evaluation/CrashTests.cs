@@ -3,7 +3,6 @@ using System.Globalization;
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Metrics;
-using LlmNotebooks.Testing;
 
 namespace LlmNotebooks.Tests.Evaluation;
 

@@ -3,7 +3,6 @@ using LlmNotebooks.Candidates;
 using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Metrics;
-using LlmNotebooks.Testing;
 
 namespace LlmNotebooks.Tests.Evaluation;
 

@@ -1,7 +1,6 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Metrics;
-using LlmNotebooks.Testing;
 
 namespace LlmNotebooks.Tests.Evaluation;
 

@@ -1,7 +1,6 @@
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Evaluation.Storage;
 using LlmNotebooks.Metrics;
-using LlmNotebooks.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace LlmNotebooks.Tests.Evaluation;

@@ -1,6 +1,5 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Inference;
-using LlmNotebooks.Testing;
 
 namespace LlmNotebooks.Tests.Inference;
 
