@@ -1,0 +1,44 @@
+using LlmNotebooks.Candidates;
+using LlmNotebooks.Decisions;
+
+namespace LlmNotebooks.Tables;
+
+/// <summary>What may be chosen, and what was, as frames.</summary>
+public static class DecisionFrames
+{
+    /// <summary>One row for each candidate.</summary>
+    /// <remarks>Columns: <c>model</c>, <c>source</c>, <c>file_bytes</c> (missing where there is no file).</remarks>
+    public static Frame ToFrame(this IEnumerable<Candidate> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        return Frame.Of(candidates)
+            .Column("model", c => c.Name)
+            .Column("source", c => c.Source)
+            .Column("file_bytes", c => c.FileBytes)
+            .Build();
+    }
+
+    /// <summary>One row for each option of a choice, the highest score first.</summary>
+    /// <remarks>
+    /// Columns: <c>model</c>, <c>score</c>, <c>missing</c>, <c>difference</c> to the best with its interval <c>difference_low</c> to
+    /// <c>difference_high</c>, <c>cost</c> (in the unit of the choice's cost), <c>standing</c>, <c>reason</c>, <c>chosen</c>.
+    /// </remarks>
+    public static Frame ToFrame(this Choice choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return Frame.Of(choice.Options)
+            .Column("model", o => o.Model)
+            .Column("score", o => o.Score)
+            .Column("missing", o => o.Missing)
+            .Column("difference", o => o.Difference)
+            .Column("difference_low", o => o.Interval?.Lower)
+            .Column("difference_high", o => o.Interval?.Upper)
+            .Column("cost", o => o.Cost)
+            .Column("standing", o => Name(o.Standing))
+            .Column("reason", o => o.Reason)
+            .Column("chosen", o => o.Model == choice.Chosen)
+            .Build();
+    }
+
+    private static string Name(Standing standing) => standing == Standing.WithinMargin ? "within the margin" : standing.ToString().ToLowerInvariant();
+}
