@@ -27,11 +27,10 @@ Console.WriteLine(choice);
 
 if (args is [string report])
 {
-    Figure.SaveHtml(
-        report,
+    await File.WriteAllTextAsync(report, Figure.ToHtmlPage(
         "Choose a model",
         Charts.Intervals(byModel, label: "model", value: "exact-match"),
-        Charts.Pareto(byModel, x: "file_bytes", y: "exact-match", label: "model", logX: true));
+        Charts.Pareto(byModel, x: "file_bytes", y: "exact-match", label: "model", logX: true)));
     Console.WriteLine($"Report: {report}");
 }
 
