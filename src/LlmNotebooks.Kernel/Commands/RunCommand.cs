@@ -13,7 +13,15 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
         foreach (NotebookPaths paths in NotebookPaths.Plan(invocation))
         {
             if (cancellationToken.IsCancellationRequested) { return 1; }
-            failed |= !await RunAsync(paths, cancellationToken);
+            try
+            {
+                failed |= !await RunAsync(paths, cancellationToken);
+            }
+            catch (Exception exception) when (exception is NotebookFormatException or IOException or UnauthorizedAccessException)
+            {
+                log.WriteLine(exception.Message);
+                failed = true;
+            }
         }
         return failed ? 1 : 0;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace LlmNotebooks.Kernel.Display;
 /// <summary>A table as HTML, its text encoded; a column of numbers is aligned to the right.</summary>
 internal sealed class HtmlTable(IReadOnlyList<string> columns)
 {
+    private const int MaxLength = 500;
+
     private readonly List<IReadOnlyList<object?>> _rows = [];
 
     public void Add(IReadOnlyList<object?> row) => _rows.Add(row);
@@ -15,22 +18,37 @@ internal sealed class HtmlTable(IReadOnlyList<string> columns)
         bool[] numeric = [.. columns.Select((_, i) => IsNumeric(i))];
         var html = new StringBuilder("<table class=\"values\">");
         html.Append("<caption>").Append(WebUtility.HtmlEncode(caption)).Append("</caption><thead><tr>");
-        for (int i = 0; i < columns.Count; i++) { Cell(html, "th", columns[i], numeric[i]); }
+        for (int i = 0; i < columns.Count; i++) { Cell(html, "th", columns[i], columns[i], numeric[i]); }
         html.Append("</tr></thead><tbody>");
         foreach (IReadOnlyList<object?> row in _rows)
         {
             html.Append("<tr>");
-            for (int i = 0; i < columns.Count; i++) { Cell(html, "td", Text(row[i]), numeric[i]); }
+            for (int i = 0; i < columns.Count; i++) { Cell(html, "td", Short(row[i]), Text(row[i]), numeric[i]); }
             html.Append("</tr>");
         }
         return html.Append("</tbody></table>").ToString();
     }
 
-    private static void Cell(StringBuilder html, string tag, string text, bool numeric) =>
-        html.Append('<').Append(tag).Append(numeric ? " class=\"num\" style=\"text-align:right\">" : " style=\"text-align:left\">")
-            .Append(WebUtility.HtmlEncode(text)).Append("</").Append(tag).Append('>');
+    private static void Cell(StringBuilder html, string tag, string text, string exact, bool numeric)
+    {
+        html.Append('<').Append(tag).Append(numeric ? " class=\"num\" style=\"text-align:right\"" : " style=\"text-align:left\"");
+        if (text != exact) { html.Append(" title=\"").Append(WebUtility.HtmlEncode(exact)).Append('"'); }
+        html.Append('>').Append(WebUtility.HtmlEncode(text)).Append("</").Append(tag).Append('>');
+    }
 
     private static string Text(object? value) => value is null ? "" : PlainText.Of(value);
+
+    /// <summary>The text, numbers rounded to six digits and long text cut; the cell's title has it whole.</summary>
+    private static string Short(object? value)
+    {
+        string text = value switch
+        {
+            double number => number.ToString("G6", CultureInfo.InvariantCulture),
+            float number => number.ToString("G6", CultureInfo.InvariantCulture),
+            _ => Text(value),
+        };
+        return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
+    }
 
     private bool IsNumeric(int column)
     {

@@ -33,6 +33,12 @@ internal static class PlainText
                 return text;
             case bool flag:
                 return flag ? "true" : "false";
+            case DateTime time:
+                return time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+            case DateTimeOffset time:
+                return time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+            case DateOnly date:
+                return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             case IFormattable formattable when IsScalar(value.GetType()):
                 return formattable.ToString(null, CultureInfo.InvariantCulture);
             case Type type:

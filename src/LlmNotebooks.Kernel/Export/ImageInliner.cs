@@ -7,8 +7,8 @@ internal static class ImageInliner
 {
     private const string Attachment = "attachment:";
 
-    /// <summary>A <c>data:</c> address; the address as it is where the image is remote or missing.</summary>
-    public static string Inline(string url, JsonObject? attachments, string folder)
+    /// <summary>A <c>data:</c> address; null where the image is remote or missing.</summary>
+    public static string? Inline(string url, JsonObject? attachments, string folder)
     {
         if (url.StartsWith(Attachment, StringComparison.OrdinalIgnoreCase))
         {
@@ -16,13 +16,14 @@ internal static class ImageInliner
             return attachments?[name] is JsonObject bundle && bundle.FirstOrDefault() is { Value: JsonValue content } image
                 && content.TryGetValue(out string? base64)
                 ? $"data:{image.Key};base64,{base64.ReplaceLineEndings("")}"
-                : url;
+                : null;
         }
-        if (Uri.TryCreate(url, UriKind.Absolute, out Uri? absolute) && !absolute.IsFile) { return url; }
-        string path = Path.GetFullPath(Uri.UnescapeDataString(url.Split('?', '#')[0]), folder);
+        if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) { return url; }
+        if (Uri.TryCreate(url, UriKind.Absolute, out Uri? absolute) && !absolute.IsFile) { return null; }
+        string path = absolute?.LocalPath ?? Path.GetFullPath(Uri.UnescapeDataString(url.Split('?', '#')[0]), folder);
         return File.Exists(path) && MimeType(path) is { } mimeType
             ? $"data:{mimeType};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}"
-            : url;
+            : null;
     }
 
     private static string? MimeType(string path) => Path.GetExtension(path).ToLowerInvariant() switch

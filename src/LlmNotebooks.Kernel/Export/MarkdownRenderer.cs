@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 
 namespace LlmNotebooks.Kernel.Export;
 
-/// <summary>Turns markdown into HTML with its images inlined.</summary>
+/// <summary>Turns markdown into HTML with its images inlined; an image elsewhere becomes a link to it.</summary>
 /// <remarks>HTML inside of markdown is kept, as Jupyter keeps it: it is by the author of the code beside it.</remarks>
 internal static class MarkdownRenderer
 {
@@ -30,7 +30,8 @@ internal static class MarkdownRenderer
         MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
         foreach (LinkInline image in document.Descendants<LinkInline>().Where(link => link.IsImage).ToList())
         {
-            if (image.Url is { } url) { image.Url = ImageInliner.Inline(url, attachments, folder); }
+            if (ImageInliner.Inline(image.Url ?? "", attachments, folder) is { } inlined) { image.Url = inlined; }
+            else { image.IsImage = false; }
         }
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);

@@ -5,6 +5,15 @@ namespace LlmNotebooks.Kernel.Session;
 /// <summary>Names methods as their author wrote them, not as the compiler stored them.</summary>
 internal static class MethodNames
 {
+    private static readonly Dictionary<Type, string> Keywords = new()
+    {
+        [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(sbyte)] = "sbyte", [typeof(char)] = "char",
+        [typeof(short)] = "short", [typeof(ushort)] = "ushort", [typeof(int)] = "int", [typeof(uint)] = "uint",
+        [typeof(long)] = "long", [typeof(ulong)] = "ulong", [typeof(nint)] = "nint", [typeof(nuint)] = "nuint",
+        [typeof(float)] = "float", [typeof(double)] = "double", [typeof(decimal)] = "decimal",
+        [typeof(string)] = "string", [typeof(object)] = "object", [typeof(void)] = "void",
+    };
+
     public static string Describe(MethodBase method)
     {
         Type? type = method.DeclaringType;
@@ -25,6 +34,9 @@ internal static class MethodNames
     public static string TypeName(Type type)
     {
         if (type.IsGenericParameter) { return type.Name; }
+        if (Keywords.TryGetValue(type, out string? keyword)) { return keyword; }
+        if (Nullable.GetUnderlyingType(type) is { } underlying) { return TypeName(underlying) + "?"; }
+        if (type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal)) { return "anonymous type"; }
         if (type.IsArray) { return TypeName(type.GetElementType()!) + "[]"; }
         string name = type.Name.Split('`')[0];
         if (type.DeclaringType is { } outer && !IsSubmission(outer)) { name = $"{TypeName(outer)}.{name}"; }

@@ -80,7 +80,7 @@ public sealed class FailureTests
                 "System.InvalidOperationException: too high",
                 "  cell 3, line 2 | int end = await Wait(start);",
                 "   at Tree.Climb(List<T>) in cell 1, line 4",
-                "   at Local(Int32) in cell 2, line 4",
+                "   at Local(int) in cell 2, line 4",
                 "   at Wait() in cell 2, line 5",
                 "   at the cell in cell 3, line 2",
             ],

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LlmNotebooks.Kernel.Documents;
+
+namespace LlmNotebooks.Kernel.Tests.Commands;
+
+/// <summary>Starts the kernel as a program, as a person and the llmnb command do.</summary>
+public sealed class ProgramTests
+{
+    private static readonly string Kernel = Repository.PathOf("artifacts", "bin", "LlmNotebooks.Kernel", Repository.Configuration, "LlmNotebooks.Kernel.dll");
+
+    [Fact]
+    public async Task Run_writes_the_notebook_and_the_page_beside_it_and_leaves_the_source_alone()
+    {
+        using var folder = new TemporaryFolder();
+        string source = Write(folder, "a.ipynb", "Console.WriteLine(Directory.GetCurrentDirectory());\n6 * 7");
+        string before = await File.ReadAllTextAsync(source, Cancel);
+
+        Finished run = await RunAsync(folder, "run", "a.ipynb");
+
+        Assert.Equal(0, run.ExitCode);
+        string executed = Path.Combine(folder.Path, "out", "a.ipynb"), page = Path.Combine(folder.Path, "out", "a.html");
+        Assert.Equal($"{executed}\n{page}\n", run.Output.ReplaceLineEndings("\n"));
+        Assert.Contains("a.ipynb: cell 1 of 1, ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(source, Cancel));
+        Notebook notebook = await NotebookReader.LoadAsync(executed, Cancel);
+        Assert.Equal(folder.Path + "\n", ((StreamOutput)notebook.Cells[0].Outputs[0]).Text);
+        Assert.Contains("42", await File.ReadAllTextAsync(page, Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failing_cell_is_named_on_stderr_and_in_the_results()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "1", "int x = 0;\nint y = 1 / x;", "2");
+
+        Finished run = await RunAsync(folder, "run", "a.ipynb", "--output", "results", "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("a.ipynb: code cell 2 (id c2) failed, line 2: int y = 1 / x;", run.Error, StringComparison.Ordinal);
+        Assert.Contains("System.DivideByZeroException: Attempted to divide by zero.", run.Error, StringComparison.Ordinal);
+        JsonNode report = JsonNode.Parse(run.Output)!;
+        Assert.False((bool)report["succeeded"]!);
+        Assert.Equal((2, "c2", 2, "int y = 1 / x;"), ((int)report["error"]!["cell"]!, (string?)report["error"]!["cell_id"], (int)report["error"]!["line"]!, (string?)report["error"]!["source_line"]));
+        Assert.Contains("DivideByZeroException", await File.ReadAllTextAsync((string)report["html"]!, Cancel), StringComparison.Ordinal);
+        Notebook notebook = await NotebookReader.LoadAsync((string)report["executed"]!, Cancel);
+        Assert.IsType<ErrorOutput>(Assert.Single(notebook.Cells[1].Outputs));
+        Assert.Single(notebook.Cells[0].Outputs);
+    }
+
+    [Fact]
+    public async Task A_cell_that_ends_the_process_does_not_take_the_outputs_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "Console.WriteLine(\"kept\");", "Environment.Exit(0);");
+
+        Finished run = await RunAsync(folder, "run", "a.ipynb", "--no-html");
+
+        Assert.Equal(1, run.ExitCode);
+        Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
+        Assert.Equal("kept\n", ((StreamOutput)notebook.Cells[0].Outputs[0]).Text);
+        Assert.Equal("ProcessExit", ((ErrorOutput)notebook.Cells[1].Outputs[0]).Name);
+        Assert.False(File.Exists(Path.Combine(folder.Path, "out", "a.html")));
+    }
+
+    [Fact]
+    public async Task An_exception_in_a_thread_of_the_notebook_is_shown_and_the_cells_go_on()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "var thread = new Thread(() => throw new Exception(\"in a thread\"));\nthread.Start();\nthread.Join();", "\"after\"");
+
+        Finished run = await RunAsync(folder, "run", "a.ipynb");
+
+        Assert.Equal(0, run.ExitCode);
+        Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
+        Assert.Contains("in a thread", ((StreamOutput)notebook.Cells[0].Outputs[0]).Text, StringComparison.Ordinal);
+        Assert.Equal("after", ((DisplayOutput)notebook.Cells[1].Outputs[0]).Data.Text(MimeTypeNames.Plain));
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_signal_ends_the_run_with_the_outputs_so_far(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "Console.WriteLine(\"kept\");", "File.WriteAllText(\"started\", \"\");\nwhile (true) { }", "1");
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Kernel, "run", folder.File("a.ipynb")]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        while (!File.Exists(folder.File("started"))) { await Task.Delay(50, Cancel); }
+
+        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) { await kill.WaitForExitAsync(Cancel); }
+        string log = await process.StandardError.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("code cell 2 (id c2) failed", log, StringComparison.Ordinal);
+        Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
+        Assert.Equal("kept\n", ((StreamOutput)notebook.Cells[0].Outputs[0]).Text);
+        Assert.Equal("Cancelled", ((ErrorOutput)notebook.Cells[1].Outputs[^1]).Name);
+        Assert.Null(notebook.Cells[2].ExecutionCount);
+    }
+
+    [Fact]
+    public async Task Export_writes_the_page_of_what_the_notebook_holds()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "throw new Exception();");
+
+        Finished export = await RunAsync(folder, "export", "a.ipynb");
+
+        Assert.Equal((0, folder.File("a.html")), (export.ExitCode, export.Output.Trim()));
+        Assert.Contains("throw", await File.ReadAllTextAsync(folder.File("a.html"), Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notebook_after_a_broken_one_still_runs()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("bad.ipynb"), "{", Cancel);
+        Write(folder, "good.ipynb", "1");
+
+        Finished run = await RunAsync(folder, "run", "bad.ipynb", "missing.ipynb", "good.ipynb");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("bad.ipynb: line 1, byte 2: not JSON", run.Error, StringComparison.Ordinal);
+        Assert.Contains("missing.ipynb", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "out", "good.ipynb")));
+    }
+
+    [Theory]
+    [InlineData("no command given")]
+    [InlineData("'walk' is not a command", "walk")]
+    [InlineData("run needs a notebook", "run")]
+    [InlineData("'--fast' is not an option of run", "run", "a.ipynb", "--fast")]
+    [InlineData("'--json' is not an option of export", "export", "a.ipynb", "--json")]
+    [InlineData("--output needs a folder", "run", "a.ipynb", "--output")]
+    [InlineData("the run would overwrite", "run", "a.ipynb", "--output", ".")]
+    [InlineData("would both be written to", "run", "a.ipynb", "b/a.ipynb", "--output", "x")]
+    public async Task Wrong_usage_is_said_with_its_reason(string reason, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+
+        Finished run = await RunAsync(folder, arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Help_and_version_go_to_stdout()
+    {
+        using var folder = new TemporaryFolder();
+
+        Finished help = await RunAsync(folder, "--help"), version = await RunAsync(folder, "--version");
+
+        Assert.Equal((0, 0), (help.ExitCode, version.ExitCode));
+        Assert.Contains("run NOTEBOOK...", help.Output, StringComparison.Ordinal);
+        Assert.Matches(@"^\d+\.\d+\.\d+", version.Output);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static Task<Finished> RunAsync(TemporaryFolder folder, params string[] arguments) =>
+        Processes.RunAsync("dotnet", folder.Path, ["exec", Kernel, .. arguments]);
+
+    private static string Write(TemporaryFolder folder, string name, params ReadOnlySpan<string> code)
+    {
+        NotebookWriter.Save(Notebooks.Of(code), folder.File(name));
+        return folder.File(name);
+    }
+}
