@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LlmNotebooks.Tables;
 using LlmNotebooks.Testing;
@@ -8,10 +9,9 @@ namespace LlmNotebooks.Browser.Tests;
 using Charts = LlmNotebooks.Charts.Charts;
 using Figure = LlmNotebooks.Charts.Figure;
 
-public sealed class FigurePageTests : IAsyncLifetime
+public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<SharedBrowser>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private OfflineBrowser? _browser;
 
     private static Figure[] Every =>
     [
@@ -28,13 +28,7 @@ public sealed class FigurePageTests : IAsyncLifetime
 
     private static Figure Forest => Every[^1];
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null) { await _browser.DisposeAsync(); }
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -75,6 +69,36 @@ public sealed class FigurePageTests : IAsyncLifetime
     public async Task Figures_before_and_after_the_one_library_draw()
     {
         OfflinePage page = await OpenAsync(WithoutLibrary(Intervals) + Forest.ToHtml() + WithoutLibrary(Intervals));
+
+        int[] traces = await page.DrawnTracesAsync(3);
+
+        Assert.Equal([1, JsonNode.Parse(Forest.Json)!["data"]!.AsArray().Count, 1], traces);
+        AssertQuiet(page);
+    }
+
+    [Theory]
+    // As JupyterLab does: each script of an output is replaced by a copy, which runs.
+    [InlineData("copy => script.replaceWith(copy)")]
+    // As VS Code does: a copy is added to the output, runs, and is taken away; the script itself stays.
+    [InlineData("copy => { output.appendChild(copy); output.removeChild(copy); }")]
+    public async Task Outputs_put_in_by_a_notebook_front_end_draw(string run)
+    {
+        string outputs = JsonSerializer.Serialize(new[] { Intervals.ToHtml(), WithoutLibrary(Forest), WithoutLibrary(Intervals) });
+        OfflinePage page = await OpenAsync($$"""
+            <script>
+            for (const html of {{outputs}}) {
+              const output = document.createElement('div');
+              output.innerHTML = html;
+              document.body.appendChild(output);
+              for (const script of [...output.querySelectorAll('script')]) {
+                const copy = document.createElement('script');
+                for (const attribute of script.attributes) { copy.setAttribute(attribute.name, attribute.value); }
+                copy.text = script.textContent;
+                ({{run}})(copy);
+              }
+            }
+            </script>
+            """);
 
         int[] traces = await page.DrawnTracesAsync(3);
 
@@ -146,9 +170,9 @@ public sealed class FigurePageTests : IAsyncLifetime
 
     private async Task<OfflinePage> OpenAsync(string html, ColorScheme scheme = ColorScheme.Light)
     {
-        _browser = await OfflineBrowser.StartAsync();
+        OfflineBrowser browser = await shared.GetAsync();
         string file = _folder.File("page.html");
         await File.WriteAllTextAsync(file, html.StartsWith("<!DOCTYPE", StringComparison.Ordinal) ? html : $"<!DOCTYPE html><meta charset=\"utf-8\"><body>{html}</body>");
-        return await _browser.OpenAsync(file, scheme);
+        return await browser.OpenAsync(file, scheme);
     }
 }

@@ -63,6 +63,7 @@ internal static class Theme
             .With("showlegend", false)
             .With("font", Map(("family", FontFamily), ("size", 13)))
             .With("margin", Map(("l", 24), ("r", 24), ("t", Top(title, note)), ("b", 48)))
+            .With("modebar", Map(("bgcolor", "rgba(0,0,0,0)"), ("color", Muted), ("activecolor", Accent)))
             .With("hoverlabel", Map(("font", Map(("family", FontFamily)))));
         more?.Invoke(layout);
         Config config = new Config()

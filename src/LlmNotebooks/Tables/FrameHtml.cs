@@ -9,6 +9,7 @@ internal static class FrameHtml
 {
     public const int ShownRows = 50;
     private const int LongestText = 400;
+    private const int LongestLine = 32;
     private const string Rule = "border-bottom:1px solid rgba(128,128,128,.35);";
     private const string Padding = "padding:.3em .8em;vertical-align:top;";
 
@@ -48,7 +49,8 @@ internal static class FrameHtml
         string exact = Cell.Exact(value) ?? "";
         string shown = Shorten(format.Show(value));
         string title = string.Equals(exact, shown, StringComparison.Ordinal) ? "" : $" title=\"{WebUtility.HtmlEncode(exact)}\"";
-        string wrap = format.IsNumeric ? "white-space:nowrap" : "white-space:pre-wrap;overflow-wrap:anywhere;min-width:6em;max-width:32em";
+        bool oneLine = format.IsNumeric || (shown.Length <= LongestLine && !shown.Contains('\n', StringComparison.Ordinal));
+        string wrap = oneLine ? "white-space:nowrap" : "white-space:pre-wrap;overflow-wrap:anywhere;min-width:16em;max-width:32em";
         html.Write($"<td style=\"{style}{wrap}\"{title}>{WebUtility.HtmlEncode(shown)}</td>");
     }
 

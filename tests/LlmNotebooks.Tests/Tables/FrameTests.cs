@@ -81,6 +81,9 @@ public sealed class FrameTests
         Frame kept = Models.Where(r => r.Number("bytes") is not null);
 
         Assert.Equal(["micro", null], kept.Texts("model"));
+        Assert.Equal([1.25, 0], kept.Numbers("cost_usd"));
+        Assert.Equal([true, false], kept.Rows.Select(r => r["local"]));
+        Assert.Null(kept[1, "seen"]);
         Assert.Equal(3, Models.RowCount);
     }
 
