@@ -35,7 +35,9 @@ using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSi
 // A thread that a cell started must not take the results with it: what it throws is shown, and the cells go on.
 ExceptionHandling.SetUnhandledExceptionHandler(exception =>
 {
-    ConsoleCapture.WriteError($"Unhandled exception in a thread of the notebook: {exception}\n");
+    string message = $"Unhandled exception in a thread of the notebook: {exception}\n";
+    if (ConsoleCapture.Sink is { } sink) { sink.Write("stderr", message); }
+    else { log.Write(message); }
     return true;
 });
 
@@ -82,6 +84,7 @@ async Task<int> MainAsync()
 
 void Cancel(PosixSignalContext context)
 {
-    context.Cancel = true;
+    // A second signal ends the process at once.
+    context.Cancel = !cancellation.IsCancellationRequested;
     cancellation.Cancel();
 }

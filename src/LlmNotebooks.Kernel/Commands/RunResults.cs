@@ -8,12 +8,19 @@ namespace LlmNotebooks.Kernel.Commands;
 /// <summary>Writes what one run gave: the notebook with its outputs, the page, and the report of it all.</summary>
 internal sealed class RunResults(Notebook notebook, NotebookPaths paths, Invocation invocation, TextWriter output, TextWriter log)
 {
+    /// <summary>Writes the notebook with the outputs that it holds by now.</summary>
+    public void Save()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(paths.Executed)!);
+        NotebookWriter.Save(notebook, paths.Executed);
+    }
+
+    /// <summary>Writes and reports everything.</summary>
     /// <param name="failure">The cell that ended the run; null when every cell ran.</param>
     /// <param name="elapsed">The time that the run took.</param>
     public void Write(RunFailure? failure, TimeSpan elapsed)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(paths.Executed)!);
-        NotebookWriter.Save(notebook, paths.Executed);
+        Save();
         if (invocation.Html)
         {
             File.WriteAllText(paths.Html, HtmlExporter.Export(notebook, Path.GetFileNameWithoutExtension(paths.Source), paths.Folder));

@@ -17,12 +17,12 @@ internal static class DataFrameView
         string[] names = [.. columns.Select(column => (string)Read(column, "Name")!)];
         long count = columns.Length == 0 ? 0 : (long)Read(columns[0], "Length")!;
         var table = new HtmlTable(names);
-        for (long row = 0; row < Math.Min(count, PlainText.Limit); row++)
+        for (long row = 0; row < Math.Min(count, Excerpt.Limit); row++)
         {
             long index = row;
             table.Add([.. columns.Select(column => Item(column, index))]);
         }
-        string shown = count > PlainText.Limit ? $", the first {PlainText.Limit} shown" : "";
+        string shown = count > Excerpt.Limit ? $", the first {Excerpt.Limit} shown" : "";
         return table.ToHtml(string.Create(
             CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "row" : "rows")}{shown}, {columns.Length} columns"));
     }

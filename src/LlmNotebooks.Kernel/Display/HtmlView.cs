@@ -15,12 +15,11 @@ internal static class HtmlView
     {
         Type type = value.GetType();
         if (PlainText.IsScalar(type) || value is Task) { return null; }
-        if (DataFrameView.TryFormat(value) is { } frame) { return frame; }
         return value switch
         {
             Exception exception => $"""<pre class="exception">{WebUtility.HtmlEncode(exception.ToString())}</pre>""",
             IDictionary map => Dictionary(map),
-            IEnumerable items => Sequence(items),
+            Excerpt excerpt => Sequence(excerpt),
             _ => Object(value),
         };
     }
@@ -37,8 +36,8 @@ internal static class HtmlView
     private static string Dictionary(IDictionary map)
     {
         var table = new HtmlTable(["key", "value"]);
-        foreach (DictionaryEntry entry in Entries(map).Take(PlainText.Limit)) { table.Add([entry.Key, entry.Value]); }
-        return table.ToHtml(Count(map.Count, map.Count));
+        foreach (DictionaryEntry entry in Entries(map).Take(Excerpt.Limit)) { table.Add([entry.Key, entry.Value]); }
+        return table.ToHtml(Count(map.Count));
     }
 
     private static IEnumerable<DictionaryEntry> Entries(IDictionary map)
@@ -48,33 +47,24 @@ internal static class HtmlView
         while (entries.MoveNext()) { yield return entries.Entry; }
     }
 
-    private static string Sequence(IEnumerable items)
+    private static string Sequence(Excerpt excerpt)
     {
-        var shown = new List<object?>();
-        bool more = false;
-        foreach (object? item in items)
-        {
-            more = shown.Count == PlainText.Limit;
-            if (more) { break; }
-            shown.Add(item);
-        }
-        string caption = Count(shown.Count, Length(items) ?? (more ? null : shown.Count));
-        if (shown.Count == 0) { return $"""<p class="empty">empty, 0 items</p>"""; }
+        if (excerpt.Items.Count == 0) { return """<p class="empty">empty, 0 items</p>"""; }
 
-        Type[] types = [.. shown.OfType<object>().Select(item => item.GetType()).Distinct()];
+        Type[] types = [.. excerpt.Items.OfType<object>().Select(item => item.GetType()).Distinct()];
         IReadOnlyList<ValueMember> columns = types is [{ } single] && HasColumns(single) ? ValueMember.Of(single) : [];
         if (columns.Count is 0 or > MaxColumns)
         {
             var list = new HtmlTable(["index", "value"]);
-            for (int i = 0; i < shown.Count; i++) { list.Add([i, shown[i]]); }
-            return list.ToHtml(caption);
+            for (int i = 0; i < excerpt.Items.Count; i++) { list.Add([i, excerpt.Items[i]]); }
+            return list.ToHtml(Count(excerpt.Count));
         }
         var table = new HtmlTable([.. columns.Select(column => column.Name)]);
-        foreach (object? item in shown)
+        foreach (object? item in excerpt.Items)
         {
             table.Add([.. columns.Select(column => item is null ? null : Cell(item, column))]);
         }
-        return table.ToHtml(caption);
+        return table.ToHtml(Count(excerpt.Count));
     }
 
     private static bool HasColumns(Type type) =>
@@ -87,20 +77,11 @@ internal static class HtmlView
         return text.Length > 0 ? text : read;
     }
 
-    private static int? Length(IEnumerable items) => items switch
+    private static string Count(int? all) => all switch
     {
-        ICollection collection => collection.Count,
-        _ => (int?)items.GetType().GetInterfaces()
-            .FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>))
-            ?.GetProperty("Count")?.GetValue(items),
-    };
-
-    private static string Count(int shown, int? all) => all switch
-    {
-        null => $"the first {shown} items",
+        null => $"the first {Excerpt.Limit} items",
         1 => "1 item",
-        { } count when count > PlainText.Limit => string.Create(
-            CultureInfo.InvariantCulture, $"{count} items, the first {PlainText.Limit} shown"),
-        { } count => string.Create(CultureInfo.InvariantCulture, $"{count} items"),
+        > Excerpt.Limit => string.Create(CultureInfo.InvariantCulture, $"{all} items, the first {Excerpt.Limit} shown"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{all} items"),
     };
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using System.Text;
 using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Display;
@@ -9,10 +8,8 @@ namespace LlmNotebooks.Kernel.Display;
 /// <summary>Values as plain text, independent of the machine's culture.</summary>
 internal static class PlainText
 {
-    /// <summary>Items of a sequence that are shown.</summary>
-    public const int Limit = 20;
-
     private const int MaxDepth = 4;
+    private const int LineLength = 100;
 
     public static string Of(object? value) => Of(value, 0);
 
@@ -20,66 +17,50 @@ internal static class PlainText
     public static bool IsScalar(Type type) =>
         type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal)
         || (type.Assembly == typeof(object).Assembly && typeof(IFormattable).IsAssignableFrom(type))
-        || typeof(Type).IsAssignableFrom(type) || type == typeof(Uri) || type == typeof(Version)
-        || typeof(MemberInfo).IsAssignableFrom(type);
+        || typeof(MemberInfo).IsAssignableFrom(type) || type == typeof(Uri) || type == typeof(Version);
 
-    private static string Of(object? value, int depth)
+    private static string Of(object? value, int depth) => value switch
     {
-        switch (value)
-        {
-            case null:
-                return "null";
-            case string text:
-                return text;
-            case bool flag:
-                return flag ? "true" : "false";
-            case DateTime time:
-                return time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-            case DateTimeOffset time:
-                return time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
-            case DateOnly date:
-                return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            case IFormattable formattable when IsScalar(value.GetType()):
-                return formattable.ToString(null, CultureInfo.InvariantCulture);
-            case Type type:
-                return MethodNames.TypeName(type);
-            case Exception exception:
-                return exception.ToString();
-            case Task task when task.GetType().IsGenericType:
-                return $"{MethodNames.TypeName(task.GetType())}: await it to see its value";
-            case IDictionary map:
-                return Sequence(map.Keys.Cast<object>(), map.Count, "{ ", " }", key => $"{Of(key, depth + 1)}: {Of(map[key!], depth + 1)}");
-            case IEnumerable items:
-                return depth >= MaxDepth ? "[…]" : Sequence(items, (items as ICollection)?.Count, "[", "]", item => Of(item, depth + 1));
-            default:
-                return OverridesToString(value.GetType()) ? value.ToString() ?? "" : Members(value, depth);
-        }
-    }
+        null => "null",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        DateTime time => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable formattable when IsScalar(value.GetType()) => formattable.ToString(null, CultureInfo.InvariantCulture),
+        Type type => MethodNames.TypeName(type),
+        Task task when task.GetType().IsGenericType => $"{MethodNames.TypeName(task.GetType())}: await it to see its value",
+        Excerpt excerpt => Sequence(excerpt, depth),
+        IDictionary map => depth >= MaxDepth ? "{…}" : Dictionary(map, depth),
+        IEnumerable items => depth >= MaxDepth ? "[…]" : Sequence(Excerpt.Of(items), depth),
+        _ => OverridesToString(value.GetType()) ? value.ToString() ?? "" : Members(value, depth),
+    };
 
-    private static string Sequence(IEnumerable items, int? count, string open, string close, Func<object?, string> write)
+    private static string Sequence(Excerpt excerpt, int depth) =>
+        Join("[", "]", excerpt.Items.Select(item => Of(item, depth + 1)), excerpt.Items.Count, excerpt.Count);
+
+    private static string Dictionary(IDictionary map, int depth) =>
+        Join("{ ", " }", map.Keys.Cast<object>().Take(Excerpt.Limit).Select(key => $"{Of(key, depth + 1)}: {Of(map[key], depth + 1)}"),
+            Math.Min(map.Count, Excerpt.Limit), map.Count);
+
+    /// <summary>All items on a line if they are short, or else a line each.</summary>
+    private static string Join(string open, string close, IEnumerable<string> items, int shown, int? count)
     {
-        var text = new StringBuilder(open);
-        int shown = 0;
-        foreach (object? item in items)
-        {
-            if (shown == Limit)
-            {
-                text.Append(count is { } all ? $", … {all - Limit} more" : ", …");
-                break;
-            }
-            text.Append(shown++ == 0 ? "" : ", ").Append(write(item));
-        }
-        return text.Append(close).ToString();
+        List<string> parts = [.. items];
+        if (count is null) { parts.Add("…"); }
+        else if (count > shown) { parts.Add($"… {count - shown} more"); }
+        bool isLong = parts.Sum(part => part.Length + 2) > LineLength && parts.Exists(part => part.Length > LineLength / Excerpt.Limit);
+        return open + string.Join(isLong ? ",\n" + new string(' ', open.Length) : ", ", parts) + close;
     }
 
     private static bool OverridesToString(Type type) =>
         type.GetMethod(nameof(ToString), [])?.DeclaringType is { } declaring && declaring != typeof(object) && declaring != typeof(ValueType);
 
+    /// <summary>An object that has no text of its own: its members, one level deep.</summary>
     private static string Members(object value, int depth)
     {
         string name = MethodNames.TypeName(value.GetType());
-        if (depth >= MaxDepth) { return name; }
-        IReadOnlyList<ValueMember> members = ValueMember.Of(value.GetType());
+        IReadOnlyList<ValueMember> members = depth == 0 ? ValueMember.Of(value.GetType()) : [];
         return members.Count == 0
             ? name
             : $"{name} {{ {string.Join(", ", members.Select(m => $"{m.Name} = {m.Show(value, v => Of(v, depth + 1))}"))} }}";

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Documents;
@@ -50,13 +51,20 @@ internal static class ValueFormatter
         null => new MimeBundle().With(MimeTypeNames.Plain, "null"),
         string text => new MimeBundle().With(MimeTypeNames.Plain, text),
         HtmlFragment html => new MimeBundle().With(MimeTypeNames.Html, html.Content).With(MimeTypeNames.Plain, html.Content),
-        _ => ChartView.TryFormat(value) ?? ConventionFormatters.TryFormat(value) ?? Html(value),
+        _ => ChartView.TryFormat(value) ?? ConventionFormatters.TryFormat(value) ?? Own(value),
     };
 
-    private static MimeBundle Html(object value)
+    private static MimeBundle Own(object value)
     {
+        if (DataFrameView.TryFormat(value) is { } frame)
+        {
+            return new MimeBundle().With(MimeTypeNames.Html, frame).With(MimeTypeNames.Plain, value.ToString() ?? "");
+        }
+        // A query is run once for both forms.
+        object shown = value is IEnumerable items and not IDictionary ? Excerpt.Of(items) : value;
         var bundle = new MimeBundle();
-        return HtmlView.TryFormat(value) is { } html ? bundle.With(MimeTypeNames.Html, html) : bundle;
+        if (HtmlView.TryFormat(shown) is { } html) { bundle[MimeTypeNames.Html] = html; }
+        return bundle.With(MimeTypeNames.Plain, PlainText.Of(shown));
     }
 
     private static JsonNode? Json(string text, string mimeType)

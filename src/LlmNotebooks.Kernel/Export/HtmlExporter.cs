@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Display;
 using LlmNotebooks.Kernel.Documents;
 
@@ -83,9 +84,14 @@ internal static class HtmlExporter
 
     private static bool IsCSharp(Notebook notebook)
     {
-        string? language = (string?)notebook.Metadata["language_info"]?["name"] ?? (string?)notebook.Metadata["kernelspec"]?["language"];
+        string? language = Text(notebook, "language_info", "name") ?? Text(notebook, "kernelspec", "language");
         return language is null || language.ToUpperInvariant() is "C#" or "CSHARP" or "POLYGLOT-NOTEBOOK";
     }
+
+    private static string? Text(Notebook notebook, string group, string name) =>
+        notebook.Metadata[group] is JsonObject members && members[name] is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : null;
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 

@@ -14,14 +14,17 @@ internal sealed class CSharpSession : IDisposable
     private readonly CellAssemblies _assemblies;
     private readonly SubmissionChain _chain;
     private readonly Displays _displays = new();
+    private string _workingFolder;
     private object?[] _states = new object?[8];
 
     /// <param name="folder">The working folder of the cells, which <c>#r</c> paths are relative to.</param>
     public CSharpSession(string folder)
     {
         _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        _workingFolder = _folder;
         _assemblies = new CellAssemblies();
         _chain = new SubmissionChain(_folder, _assemblies);
+        ConsoleCapture.Open();
     }
 
     /// <summary>Runs a cell; its outputs and its error, if it fails, go to the sink before the task ends.</summary>
@@ -34,13 +37,14 @@ internal sealed class CSharpSession : IDisposable
         await Turn.WaitAsync(cancellationToken);
         try
         {
-            using IDisposable console = ConsoleCapture.Begin(sink);
-            Directory.SetCurrentDirectory(_folder);
+            ConsoleCapture.Enter(sink);
+            Directory.SetCurrentDirectory(Directory.Exists(_workingFolder) ? _workingFolder : _folder);
             CellError? error = await Task.Factory
                 .StartNew(() => RunCellAsync(cell, sink, cancellationToken), cancellationToken,
                     TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .Unwrap()
                 .WaitAsync(cancellationToken);
+            _workingFolder = CurrentFolder();
             if (error is not null) { sink.Fail(error); }
             return error;
         }
@@ -50,7 +54,24 @@ internal sealed class CSharpSession : IDisposable
         }
     }
 
-    public void Dispose() => _assemblies.Dispose();
+    public void Dispose()
+    {
+        ConsoleCapture.Close();
+        _assemblies.Dispose();
+    }
+
+    /// <summary>Where the cell left the process; the session's folder when it removed that place.</summary>
+    private string CurrentFolder()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (IOException)
+        {
+            return _folder;
+        }
+    }
 
     private async Task<CellError?> RunCellAsync(CellCode cell, IOutputSink sink, CancellationToken cancellationToken)
     {

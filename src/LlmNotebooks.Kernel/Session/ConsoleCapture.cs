@@ -1,64 +1,50 @@
-using System.Text;
-
 namespace LlmNotebooks.Kernel.Session;
 
-/// <summary>Sends what cells write to the console to the outputs of the cell that runs, or that ran last.</summary>
+/// <summary>Gives the console of the process to the cells, from the first open session until the last one is closed.</summary>
+/// <remarks>What a thread writes after its cell has ended goes to the outputs of that cell, or of the next once it runs.</remarks>
 internal static class ConsoleCapture
 {
+    private static readonly Lock Gate = new();
+    private static readonly ConsoleWriter Output = new("stdout");
+    private static readonly ConsoleWriter Error = new("stderr");
+
     private static volatile IOutputSink? _sink;
+    private static (TextWriter Output, TextWriter Error, TextReader Input)? _before;
+    private static int _sessions;
 
-    /// <summary>Takes the console until the result is disposed; later writes still reach this sink until the next cell's.</summary>
-    public static IDisposable Begin(IOutputSink sink)
+    /// <summary>The outputs of the cell that runs, or that ran last; null before the first.</summary>
+    public static IOutputSink? Sink => _sink;
+
+    /// <summary>Takes the console for a session.</summary>
+    public static void Open()
     {
-        var restore = new Restore(Console.Out, Console.Error, Console.In);
+        lock (Gate)
+        {
+            _sessions++;
+            _before ??= (Console.Out, Console.Error, Console.In);
+        }
+    }
+
+    /// <summary>Sends the console to the outputs of a cell, also when the cell before has redirected it.</summary>
+    public static void Enter(IOutputSink sink)
+    {
         _sink = sink;
-        Console.SetOut(new Writer("stdout"));
-        Console.SetError(new Writer("stderr"));
+        Console.SetOut(Output);
+        Console.SetError(Error);
         Console.SetIn(new NoInput());
-        return restore;
     }
 
-    /// <summary>Writes to the running cell's stderr, or to the process's when no cell has run.</summary>
-    public static void WriteError(string text)
+    /// <summary>Gives the console back once no session is left.</summary>
+    public static void Close()
     {
-        if (_sink is { } sink) { sink.Write("stderr", text); }
-        else { Console.Error.Write(text); }
-    }
-
-    private sealed class Restore(TextWriter output, TextWriter error, TextReader input) : IDisposable
-    {
-        public void Dispose()
+        lock (Gate)
         {
-            Console.SetOut(output);
-            Console.SetError(error);
-            Console.SetIn(input);
+            if (--_sessions > 0 || _before is not { } before) { return; }
+            Console.SetOut(before.Output);
+            Console.SetError(before.Error);
+            Console.SetIn(before.Input);
+            _before = null;
         }
-    }
-
-    private sealed class Writer : TextWriter
-    {
-        private readonly string _name;
-
-        public Writer(string name)
-        {
-            _name = name;
-            CoreNewLine = ['\n'];
-        }
-
-        public override Encoding Encoding => Encoding.UTF8;
-
-        public override void Write(char value) => Write(value.ToString());
-
-        public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
-
-        public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
-
-        public override void Write(string? value)
-        {
-            if (!string.IsNullOrEmpty(value)) { _sink?.Write(_name, value); }
-        }
-
-        public override void WriteLine(string? value) => Write(value + "\n");
     }
 
     private sealed class NoInput : TextReader

@@ -6,21 +6,22 @@ namespace LlmNotebooks.Kernel.Session;
 /// <summary>Tells a person what a cell threw and where, without the frames of the kernel and the runtime's plumbing.</summary>
 internal static class ExceptionReport
 {
+    private const int MaxFrames = 40;
+
     /// <param name="exception">What the cell threw.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="folder">The session's folder, against which the compiler resolved the names of the cells.</param>
     public static CellError Create(Exception exception, CellCode cell, string folder)
     {
         exception = Unwrap(exception);
-        var traceback = new List<string>();
         int? line = FailingLine(exception, cell, folder);
-        traceback.Add($"{exception.GetType().FullName}: {exception.Message}");
+        List<string> traceback = [.. Headline("", exception)];
         if (line is { } number) { traceback.Add($"  {cell.Name}, line {number} | {cell.Line(number)}"); }
         traceback.AddRange(Frames(exception, folder));
-        for (Exception? inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+        foreach (Exception cause in Causes(exception))
         {
-            traceback.Add($"caused by {inner.GetType().FullName}: {inner.Message}");
-            traceback.AddRange(Frames(inner, folder));
+            traceback.AddRange(Headline("caused by ", cause));
+            traceback.AddRange(Frames(cause, folder));
         }
         return new CellError(
             exception.GetType().FullName ?? exception.GetType().Name,
@@ -30,28 +31,36 @@ internal static class ExceptionReport
             line is { } n ? cell.Line(n) : null);
     }
 
-    private static Exception Unwrap(Exception exception)
+    private static Exception Unwrap(Exception exception) => exception switch
     {
-        while (exception is TargetInvocationException { InnerException: { } inner }) { exception = inner; }
-        return exception is AggregateException { InnerExceptions: [{ } single] } ? Unwrap(single) : exception;
+        TargetInvocationException { InnerException: { } inner } => Unwrap(inner),
+        AggregateException { InnerExceptions: [{ } single] } => Unwrap(single),
+        _ => exception,
+    };
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        IEnumerable<Exception> inner = exception is AggregateException several ? several.InnerExceptions
+            : exception.InnerException is { } single ? [single] : [];
+        return inner.SelectMany(cause => Causes(cause).Prepend(cause));
     }
 
-    private static int? FailingLine(Exception? exception, CellCode cell, string folder)
-    {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            foreach (StackFrame frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
-            {
-                if (File(frame, folder) == cell.Name && frame.GetFileLineNumber() > 0) { return frame.GetFileLineNumber(); }
-            }
-        }
-        return null;
-    }
+    private static string[] Headline(string prefix, Exception exception) =>
+        $"{prefix}{exception.GetType().FullName}: {exception.Message}".ReplaceLineEndings("\n").Split('\n');
 
-    private static IEnumerable<string> Frames(Exception exception, string folder) =>
-        new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-            .Where(frame => frame.GetMethod() is { } method && !IsPlumbing(method))
-            .Select(frame => "   at " + Describe(frame, folder));
+    private static int? FailingLine(Exception exception, CellCode cell, string folder) => Causes(exception).Prepend(exception)
+        .SelectMany(thrown => new StackTrace(thrown, fNeedFileInfo: true).GetFrames())
+        .Where(frame => File(frame, folder) == cell.Name && frame.GetFileLineNumber() > 0)
+        .Select(frame => (int?)frame.GetFileLineNumber())
+        .FirstOrDefault();
+
+    private static IEnumerable<string> Frames(Exception exception, string folder)
+    {
+        StackFrame[] frames = [.. new StackTrace(exception, fNeedFileInfo: true).GetFrames()
+            .Where(frame => frame.GetMethod() is { } method && !IsPlumbing(method))];
+        foreach (StackFrame frame in frames.Take(MaxFrames)) { yield return "   at " + Describe(frame, folder); }
+        if (frames.Length > MaxFrames) { yield return $"   … {frames.Length - MaxFrames} frames more"; }
+    }
 
     private static bool IsPlumbing(MethodBase method)
     {
@@ -60,9 +69,10 @@ internal static class ExceptionReport
         if (type is null) { return false; }
         return type.Assembly == typeof(ExceptionReport).Assembly
             || type.IsDefined(typeof(StackTraceHiddenAttribute), false)
-            || type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices"
-            || (type.Namespace == "System.Threading" && type.Name is "ExecutionContext" or "Thread")
-            || (type.Namespace == "System.Threading.Tasks" && type.Assembly == typeof(Task).Assembly && type.Name is "Task" or "Task`1");
+            || (type.Assembly == typeof(Task).Assembly
+                && (type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices"
+                    || type.FullName is "System.Threading.ExecutionContext" or "System.Threading.Thread"
+                        or "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1"));
     }
 
     private static string Describe(StackFrame frame, string folder)

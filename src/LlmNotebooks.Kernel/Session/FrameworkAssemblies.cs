@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace LlmNotebooks.Kernel.Session;
@@ -6,6 +7,7 @@ namespace LlmNotebooks.Kernel.Session;
 internal static class FrameworkAssemblies
 {
     private static readonly Dictionary<string, string> ByName = Index();
+    private static readonly ConcurrentDictionary<string, Version?> Versions = new();
 
     public static IEnumerable<string> Paths => ByName.Values;
 
@@ -16,7 +18,7 @@ internal static class FrameworkAssemblies
     public static bool Satisfies(AssemblyName name) =>
         name.Name is { } simple
         && Find(simple) is { } path
-        && (name.Version is null || AssemblyFile.Read(path) is { } file && file.Name.Version >= name.Version);
+        && (name.Version is null || Versions.GetOrAdd(path, static p => AssemblyFile.Read(p)?.Name.Version) >= name.Version);
 
     private static Dictionary<string, string> Index()
     {

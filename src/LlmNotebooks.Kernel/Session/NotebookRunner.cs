@@ -56,6 +56,7 @@ internal sealed class NotebookRunner(Notebook notebook, string folder, IRunProgr
             error = new CellError("Cancelled", Message, [Message]);
             recorder.Fail(error);
         }
+        cell.Outputs = recorder.Outputs();
         progress.CellEnded(number, count, recorder.StreamLength);
         return error is null ? null : new RunFailure(number, cell.Id, error);
     }

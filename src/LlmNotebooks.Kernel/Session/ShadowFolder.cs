@@ -31,7 +31,8 @@ internal sealed class ShadowFolder : IDisposable
     {
         foreach (string path in NativeFolders(folder).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles).Where(IsNative))
         {
-            File.Copy(path, Path.Combine(Target(folder), Path.GetFileName(path)), overwrite: false);
+            string copy = Path.Combine(Target(folder), Path.GetFileName(path));
+            if (!File.Exists(copy)) { File.Copy(path, copy); }
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class ShadowFolder : IDisposable
     private static bool IsNative(string path) => Path.GetExtension(path) switch
     {
         ".so" or ".dylib" => true,
-        ".dll" => AssemblyFile.Read(path) is null,
+        ".dll" => OperatingSystem.IsWindows() && AssemblyFile.Read(path) is null,
         _ => path.Contains(".so.", StringComparison.Ordinal),
     };
 

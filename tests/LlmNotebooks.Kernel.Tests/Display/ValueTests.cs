@@ -27,7 +27,7 @@ public sealed class ValueTests
         { new List<string?> { "a", null }, "[a, null]" },
         { (1, "two"), "(1, two)" },
         { new Dictionary<string, int[]> { ["k"] = [1] }, "{ k: [1] }" },
-        { Enumerable.Range(0, 25), "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, …]" },
+        { Enumerable.Range(0, 25).Where(i => i >= 0), "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, …]" },
         { Enumerable.Range(0, 25).ToList(), "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, … 5 more]" },
     };
 
@@ -59,6 +59,22 @@ public sealed class ValueTests
     [Fact]
     public void An_endless_sequence_is_shown_by_its_start() =>
         Assert.Contains("the first 20 items", Html(Endless()), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_query_is_run_once_though_shown_in_two_forms()
+    {
+        int runs = 0;
+        IEnumerable<int> query = Enumerable.Range(0, 3).Select(i => { runs++; return i; });
+
+        MimeBundle bundle = ValueFormatter.Format(query);
+
+        Assert.Equal(2, bundle.MimeTypes.Count());
+        Assert.Equal(3, runs);
+    }
+
+    [Fact]
+    public void Long_items_stand_on_lines_of_their_own() =>
+        Assert.Equal($"[{new string('a', 60)},\n {new string('b', 60)}]", ValueFormatter.Format(new[] { new string('a', 60), new string('b', 60) }).Text(MimeTypeNames.Plain));
 
     [Fact]
     public void An_empty_sequence_says_so() => Assert.Contains("empty, 0 items", Html(Array.Empty<Point>()), StringComparison.Ordinal);

@@ -65,6 +65,28 @@ public sealed class CellTests
     }
 
     [Fact]
+    public async Task The_console_is_the_next_cells_again_after_one_redirected_it()
+    {
+        IReadOnlyList<CellOutput> outputs = await Notebooks.OutputsAsync("Console.SetOut(new StringWriter());\nConsole.WriteLine(\"away\");", "Console.WriteLine(\"back\");");
+
+        Assert.Equal("back\n", Assert.IsType<StreamOutput>(Assert.Single(outputs)).Text);
+    }
+
+    [Fact]
+    public async Task A_change_of_folder_lasts_and_a_removed_folder_is_left()
+    {
+        using var folder = new TemporaryFolder();
+        Notebook notebook = Notebooks.Of(
+            "Directory.CreateDirectory(\"a\");\nDirectory.SetCurrentDirectory(\"a\");",
+            "var seen = Path.GetFileName(Directory.GetCurrentDirectory());\nDirectory.Delete(\"../a\");",
+            "seen + \" \" + Path.GetFileName(Directory.GetCurrentDirectory())");
+
+        Assert.Null(await Notebooks.RunAsync(notebook, folder.Path));
+
+        Assert.Equal($"a {Path.GetFileName(folder.Path)}", Assert.IsType<DisplayOutput>(notebook.Cells[2].Outputs[0]).Data.Text(MimeTypeNames.Plain));
+    }
+
+    [Fact]
     public async Task Many_threads_may_write_at_once_without_losing_or_tearing_lines()
     {
         IReadOnlyList<CellOutput> outputs = await Notebooks.OutputsAsync(

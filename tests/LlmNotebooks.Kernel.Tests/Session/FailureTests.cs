@@ -94,8 +94,23 @@ public sealed class FailureTests
         CellError wrapped = await Notebooks.ErrorAsync("Task.Run(() => throw new FormatException(\"inside\")).Wait();");
         CellError caused = await Notebooks.ErrorAsync("try { int.Parse(\"x\"); } catch (FormatException e) { throw new IOException(\"outside\", e); }");
 
+        CellError several = await Notebooks.ErrorAsync("throw new AggregateException(new Exception(\"a\"), new Exception(\"b\", new Exception(\"c\")));");
+
         Assert.Equal("System.FormatException", wrapped.Name);
+        Assert.Equal(
+            ["caused by System.Exception: a", "caused by System.Exception: b", "caused by System.Exception: c"],
+            several.Traceback.Where(line => line.StartsWith("caused", StringComparison.Ordinal)));
         Assert.Contains("caused by System.FormatException: The input string 'x' was not in a correct format.", caused.Traceback);
+    }
+
+    [Fact]
+    public async Task A_deep_stack_is_cut_and_a_long_message_split_into_lines()
+    {
+        CellError error = await Notebooks.ErrorAsync("int Down(int n) => n == 0 ? throw new Exception(\"one\\r\\ntwo\") : Down(n - 1);\nDown(100)");
+
+        Assert.Equal(["System.Exception: one", "two"], error.Traceback.Take(2));
+        Assert.Equal("   … 62 frames more", error.Traceback[^1]);
+        Assert.Equal(2 + 1 + 40 + 1, error.Traceback.Count);
     }
 
     [Theory]
