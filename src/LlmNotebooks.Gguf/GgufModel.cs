@@ -11,9 +11,10 @@ namespace LlmNotebooks.Gguf;
 /// <summary>A llama model from a GGUF file, ready to answer.</summary>
 /// <remarks>
 /// Safe for concurrent use: each answer works on a cache of its own, on the one thread that asks for it. Reads GGUF version 3 with
-/// tensors of type F32, F16, Q8_0 and Q4_0, architecture <c>llama</c>, SentencePiece tokens.
+/// tensors of type F32, F16, Q8_0 and Q4_0, architecture <c>llama</c>, SentencePiece tokens. A model of up to four million weights is
+/// unpacked when it is loaded; a larger one is computed from the mapped file, which must not be changed meanwhile.
 /// </remarks>
-public sealed class GgufModel
+public sealed class GgufModel : IDisposable
 {
     private const int SmallestSession = 256;
 
@@ -21,10 +22,13 @@ public sealed class GgufModel
     private readonly string? _template;
     private readonly TimeProvider _time;
     private readonly ConcurrentBag<LlamaSession> _idle = [];
+    private readonly GgufFile _file;
+    private int _users = 1;
+    private int _disposed;
 
     private GgufModel(GgufFile file, string path, TimeProvider time)
     {
-        _time = time;
+        (_file, _time) = (file, time);
         LlamaShape shape = LlamaShape.Read(file);
         Tokenizer = new SpmTokenizer(new Vocabulary(file));
         _model = new LlamaModel(shape, new LlamaWeights(file, shape, Tokenizer.VocabularySize));
@@ -61,8 +65,22 @@ public sealed class GgufModel
     public static GgufModel Load(string path, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using GgufFile file = GgufFile.Open(path);
-        return new GgufModel(file, path, timeProvider ?? TimeProvider.System);
+        GgufFile file = GgufFile.Open(path);
+        try
+        {
+            GgufModel model = new(file, path, timeProvider ?? TimeProvider.System);
+            if (!model._model.Weights.NeedsFile)
+            {
+                file.Dispose();
+            }
+
+            return model;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes a conversation out as the model was trained to read it, up to where the answer begins.</summary>
@@ -82,6 +100,7 @@ public sealed class GgufModel
     /// <param name="cancellationToken">Ends the work within one token.</param>
     /// <exception cref="PromptTooLongException">The prompt leaves no room for an answer.</exception>
     /// <exception cref="ArgumentException">The prompt has no tokens.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public GenerationResult Generate(string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -94,6 +113,15 @@ public sealed class GgufModel
         return lease.Generator.Result();
     }
 
+    /// <summary>Refuses further answers and lets go of the file, after the last answer in the making.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Leave();
+        }
+    }
+
     /// <summary>Begins an answer on a session that goes back to the idle ones when the lease ends.</summary>
     internal GenerationLease Start(string prompt, GenerationOptions options)
     {
@@ -104,8 +132,40 @@ public sealed class GgufModel
         }
 
         int positions = ids.Length + Generator.AnswerLimit(ids.Length, Facts.ContextLength, options);
-        LlamaSession session = Take(positions);
-        return new GenerationLease(new Generator(Tokenizer, session, ids, Facts.ContextLength, options, _time), () => _idle.Add(session));
+        Enter();
+        try
+        {
+            LlamaSession session = Take(positions);
+            return new GenerationLease(new Generator(Tokenizer, session, ids, Facts.ContextLength, options, _time), () =>
+            {
+                _idle.Add(session);
+                Leave();
+            });
+        }
+        catch
+        {
+            Leave();
+            throw;
+        }
+    }
+
+    /// <summary>Counts an answer in the making, so that the file outlives it.</summary>
+    private void Enter()
+    {
+        Interlocked.Increment(ref _users);
+        if (Volatile.Read(ref _disposed) != 0)
+        {
+            Leave();
+            throw new ObjectDisposedException(nameof(GgufModel));
+        }
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _file.Dispose();
+        }
     }
 
     private LlamaSession Take(int positions)

@@ -133,7 +133,7 @@ internal sealed unsafe class GgufFile : IDisposable
     /// <exception cref="GgufFormatException">The value is no array of 32-bit floating-point numbers.</exception>
     public float[]? Reals(string key) => TryArray(key, GgufValueType.Float32, out GgufValue value) ? Elements<float>(value) : null;
 
-    /// <summary>Unmaps the file.</summary>
+    /// <summary>Unmaps the file; nothing may be read from it any more.</summary>
     public void Dispose()
     {
         if (!_view.SafeMemoryMappedViewHandle.IsClosed)

@@ -237,6 +237,7 @@ internal static unsafe class GgufHeaderReader
     private static Dictionary<string, GgufTensor> Place(List<GgufTensor> tensors, uint alignment, long dataStart, long length)
     {
         Dictionary<string, GgufTensor> placed = new(tensors.Count, StringComparer.Ordinal);
+        long unclaimed = Math.Max(0, length - dataStart);
         foreach (GgufTensor tensor in tensors)
         {
             if (tensor.Offset % alignment != 0)
@@ -248,6 +249,12 @@ internal static unsafe class GgufHeaderReader
             if (dataStart > length || tensor.Offset > length - dataStart || bytes > length - dataStart - tensor.Offset)
             {
                 throw new GgufFormatException($"{bytes} bytes of data at offset {tensor.Offset} from byte {dataStart} end behind the file's {length} bytes", dataStart, tensor.Name);
+            }
+
+            unclaimed -= bytes;
+            if (unclaimed < 0)
+            {
+                throw new GgufFormatException("the tensors' data overlap: together they are longer than the rest of the file", dataStart, tensor.Name);
             }
 
             if (!placed.TryAdd(tensor.Name, tensor with { Offset = dataStart + tensor.Offset }))

@@ -12,4 +12,7 @@ internal sealed record LlamaLayer(
     AlignedBuffer FeedForwardNorm,
     WeightMatrix Gate,
     WeightMatrix Up,
-    WeightMatrix Down);
+    WeightMatrix Down)
+{
+    public IEnumerable<WeightMatrix> Matrices => [Query, Key, Value, AttentionOutput, Gate, Up, Down];
+}

@@ -25,6 +25,7 @@ internal sealed unsafe class LlamaSession
     private readonly AlignedBuffer _gate;
     private readonly AlignedBuffer _up;
     private readonly AlignedBuffer _logits;
+    private readonly AlignedBuffer _workspace;
     private readonly int _streamStride;
     private readonly int _queryStride;
     private readonly int _keyStride;
@@ -52,6 +53,7 @@ internal sealed unsafe class LlamaSession
         _gate = new AlignedBuffer(batch * _feedStride);
         _up = new AlignedBuffer(batch * _feedStride);
         _logits = new AlignedBuffer(Panels.Padded(model.Weights.Output.Rows));
+        _workspace = new AlignedBuffer(model.Weights.WorkspaceLength);
     }
 
     /// <summary>Positions that fit.</summary>
@@ -82,12 +84,11 @@ internal sealed unsafe class LlamaSession
 
     private void Forward(ReadOnlySpan<int> ids, bool last, CancellationToken cancellationToken)
     {
-        LlamaShape shape = _model.Shape;
         LlamaWeights weights = _model.Weights;
         float* stream = _stream.Pointer;
         for (int t = 0; t < ids.Length; t++)
         {
-            weights.Embedding.Row(ids[t], new Span<float>(stream + (t * _streamStride), shape.Embedding));
+            weights.Embedding.Row(ids[t], stream + (t * _streamStride));
         }
 
         int count = ids.Length, position = Position;
@@ -185,6 +186,6 @@ internal sealed unsafe class LlamaSession
             x = _rounded.Pointer;
         }
 
-        matrix.Multiply(x, xStride, count, y, yStride, accumulate);
+        matrix.Multiply(x, xStride, count, y, yStride, accumulate, _workspace.Pointer);
     }
 }

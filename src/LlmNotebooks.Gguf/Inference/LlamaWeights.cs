@@ -6,13 +6,17 @@ namespace LlmNotebooks.Gguf.Inference;
 /// <summary>All weights of a llama model, each tensor's shape checked against the metadata.</summary>
 internal sealed unsafe class LlamaWeights
 {
+    /// <summary>Bytes that all matrices may take unpacked; larger models are multiplied from the mapped file.</summary>
+    private const long MostUnpackedBytes = 16 << 20;
+
     private readonly GgufFile _file;
     private readonly HashSet<string> _unread;
 
     /// <exception cref="GgufFormatException">A tensor is missing, has the wrong shape, or is not one of the architecture's.</exception>
-    public LlamaWeights(GgufFile file, LlamaShape shape, int vocabularySize)
+    public LlamaWeights(GgufFile file, LlamaShape shape, int vocabularySize, long mostUnpackedBytes = MostUnpackedBytes)
     {
         _file = file;
+        NeedsFile = file.Header.Tensors.Values.Sum(t => t.Count) > mostUnpackedBytes / sizeof(float);
         _unread = new HashSet<string>(file.Header.Tensors.Keys, StringComparer.Ordinal);
         Embedding = Matrix("token_embd.weight", vocabularySize, shape.Embedding);
         OutputNorm = Norm("output_norm.weight", shape.Embedding);
@@ -41,6 +45,12 @@ internal sealed unsafe class LlamaWeights
         Refuse(strange is not null, "the tensor has no place in this architecture as it is supported here", strange ?? "");
     }
 
+    /// <summary>Whether the file must stay mapped.</summary>
+    public bool NeedsFile { get; }
+
+    /// <summary>Numbers of work space that the products need.</summary>
+    public int WorkspaceLength => Layers.SelectMany(layer => layer.Matrices).Append(Output).Max(matrix => matrix.WorkspaceLength);
+
     public WeightMatrix Embedding { get; }
 
     public LlamaLayer[] Layers { get; }
@@ -57,13 +67,17 @@ internal sealed unsafe class LlamaWeights
         }
     }
 
-    private PackedMatrix Matrix(string name, int rows, int columns) => new PackedMatrix(_file, Tensor(name, 2, rows, columns));
+    private WeightMatrix Matrix(string name, int rows, int columns)
+    {
+        GgufTensor tensor = Tensor(name, 2, rows, columns);
+        return NeedsFile ? new MappedMatrix(_file, tensor) : new PackedMatrix(_file, tensor);
+    }
 
     private AlignedBuffer Norm(string name, int length)
     {
         GgufTensor tensor = Tensor(name, 1, 1, length);
         AlignedBuffer norm = new(Panels.Padded(length));
-        RowDecoder.Decode(tensor.Type, _file.Data(tensor), norm.Span[..length]);
+        RowDecoder.Decode(tensor.Type, _file.Data(tensor), norm.Pointer, length);
         return norm;
     }
 

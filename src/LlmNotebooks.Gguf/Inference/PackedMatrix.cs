@@ -12,19 +12,17 @@ internal sealed unsafe class PackedMatrix : WeightMatrix
         : base(tensor)
     {
         _panels = new AlignedBuffer((long)Panels.Padded(Rows) * Columns);
-        float[] row = new float[Columns];
+        AlignedBuffer row = new(Columns);
         for (int r = 0; r < Rows; r++)
         {
-            RowDecoder.Decode(tensor.Type, file.Data(tensor) + (r * tensor.RowBytes), row);
-            float* first = First(r);
-            for (int column = 0; column < row.Length; column++)
-            {
-                first[(nint)column * Panels.Width] = row[column];
-            }
+            RowDecoder.Decode(tensor.Type, file.Data(tensor) + (r * tensor.RowBytes), row.Pointer, Columns);
+            Scatter(row.Pointer, First(r));
         }
     }
 
-    public override void Multiply(float* x, nint xStride, int vectors, float* y, nint yStride, bool accumulate = false) =>
+    public override int WorkspaceLength => 0;
+
+    public override void Multiply(float* x, nint xStride, int vectors, float* y, nint yStride, bool accumulate, float* workspace) =>
         PanelKernel.Multiply(new PanelProduct
         {
             Panels = _panels.Pointer,
@@ -39,12 +37,20 @@ internal sealed unsafe class PackedMatrix : WeightMatrix
             Accumulate = accumulate,
         });
 
-    public override void Row(int row, Span<float> destination)
+    public override void Row(int row, float* destination)
     {
         float* first = First(row);
         for (int column = 0; column < Columns; column++)
         {
             destination[column] = first[(nint)column * Panels.Width];
+        }
+    }
+
+    private void Scatter(float* row, float* first)
+    {
+        for (int column = 0; column < Columns; column++)
+        {
+            first[(nint)column * Panels.Width] = row[column];
         }
     }
 
