@@ -138,7 +138,11 @@ public sealed class GgufModel : IDisposable
             LlamaSession session = Take(positions);
             return new GenerationLease(new Generator(Tokenizer, session, ids, Facts.ContextLength, options, _time), () =>
             {
-                _idle.Add(session);
+                if (_idle.Count < Environment.ProcessorCount)
+                {
+                    _idle.Add(session);
+                }
+
                 Leave();
             });
         }

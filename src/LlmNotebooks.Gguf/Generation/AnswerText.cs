@@ -4,7 +4,8 @@ namespace LlmNotebooks.Gguf.Generation;
 
 /// <summary>Puts an answer's text together from the bytes of its tokens and finds stop sequences in it.</summary>
 /// <remarks>
-/// Text is released as soon as it can be neither half a character nor the beginning of a stop sequence. What is released never changes.
+/// Text is released as soon as it can be neither half a character nor the beginning of a stop sequence. What is released never changes. The
+/// stop sequence that is complete first ends the text, the longer one when two are complete at once.
 /// </remarks>
 internal sealed class AnswerText
 {
@@ -70,16 +71,20 @@ internal sealed class AnswerText
     private void Release()
     {
         ReadOnlySpan<char> open = _characters.AsSpan(_released, _length - _released);
-        int first = -1, held = 0;
+        int end = int.MaxValue, length = 0, held = 0;
         foreach (string stop in _stops)
         {
             int at = open.IndexOf(stop, StringComparison.Ordinal);
-            first = at >= 0 && (first < 0 || at < first) ? at : first;
+            if (at >= 0 && (at + stop.Length < end || (at + stop.Length == end && stop.Length > length)))
+            {
+                (end, length) = (at + stop.Length, stop.Length);
+            }
+
             held = Math.Max(held, BeginningAtEnd(open, stop));
         }
 
-        Stopped = first >= 0;
-        _released += Stopped ? first : open.Length - held;
+        Stopped = length > 0;
+        _released += Stopped ? end - length : open.Length - held;
     }
 
     /// <summary>Length of the longest end of the text that begins the stop sequence.</summary>

@@ -4,7 +4,7 @@ namespace LlmNotebooks.Gguf.Generation;
 /// <remarks>The candidates are narrowed in the order top-k, top-p, min-p; then the temperature is applied and one token is drawn.</remarks>
 public sealed record GenerationOptions
 {
-    /// <summary>Most tokens to generate, at least 1; null for as many as the context holds. Default null.</summary>
+    /// <summary>Most tokens to generate, at least 1; null for as many as the context holds. Room for all of them is made at the start. Default null.</summary>
     public int? MaxTokens { get; init => field = value is null or >= 1 ? value : throw Wrong(nameof(MaxTokens), value, "Must be at least 1."); }
 
     /// <summary>Divides the scores before the draw; 0 always takes the best token. A finite number of at least 0. Default 0.</summary>
