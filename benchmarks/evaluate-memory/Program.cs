@@ -14,7 +14,7 @@ try
 {
     foreach (int size in sizes)
     {
-        await using ChatServer server = new(prompt => prompt[^1] == '7' ? "no" : "yes");
+        await using ChatServer server = await ChatServer.StartAsync(prompt => prompt[^1] == '7' ? "no" : "yes");
         string dataset = Path.Combine(folder, $"{size}.jsonl");
         await File.WriteAllLinesAsync(dataset, Enumerable.Range(0, size).Select(Line));
 

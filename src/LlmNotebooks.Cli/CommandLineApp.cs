@@ -48,6 +48,7 @@ internal static class CommandLineApp
         ModelsCommand.Create(),
         AskCommand.Create(),
         EvaluateCommand.Create(),
+        RunsCommand.Create(),
         CompareCommand.Create(),
     };
 

@@ -63,7 +63,7 @@ internal static class EvaluateCommand
             double confidence = parsed.GetValue(Confidence);
             if (parsed.GetValue(Json)) { JsonOutput.Write(output, RunReport.Json(run, confidence)); }
             else { RunReport.Write(run, confidence, output); }
-            return ExitCode.Done;
+            return await SilentModelsAsync(run, error) == 0 ? ExitCode.Done : ExitCode.Failed;
         }
         catch (RunInterruptedException exception)
         {
@@ -74,6 +74,14 @@ internal static class EvaluateCommand
         {
             foreach (Candidate candidate in candidates) { candidate.Dispose(); }
         }
+    }
+
+    /// <summary>Names the models that gave no answer at all: such a run is stored, but it is no evaluation.</summary>
+    private static async Task<int> SilentModelsAsync(Run run, TextWriter error)
+    {
+        string[] silent = [.. run.SummarizeModels().Where(model => model.Calls > 0 && model.Errors == model.Calls).Select(model => model.Model)];
+        foreach (string model in silent) { await error.WriteLineAsync($"llmnb: {model} gave no answer: every call failed."); }
+        return silent.Length;
     }
 
     private static RunOptions Options(ParseResult parsed) => new()

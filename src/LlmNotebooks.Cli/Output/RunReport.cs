@@ -32,9 +32,10 @@ internal static class RunReport
         IReadOnlyList<ModelSummary> models = run.SummarizeModels(confidence);
         foreach (string metric in run.Plan.Metrics) { WriteModels(models, metric, confidence, output); }
         WriteCategories(run, confidence, output);
-        foreach (ModelSummary model in models.Where(model => model.Errors > 0))
+        foreach (ModelSummary model in models)
         {
-            output.WriteLine($"{model.Model}: {string.Join(", ", model.ErrorTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}");
+            if (FirstError(run, model) is not { } first) { continue; }
+            output.WriteLine($"{model.Model}: {string.Join(", ", model.ErrorTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}. The first, at sample {first.SampleId}: {first.ErrorMessage}");
         }
     }
 
@@ -71,6 +72,8 @@ internal static class RunReport
         table.Write(output);
     }
 
+    private static Answer? FirstError(Run run, ModelSummary model) => model.Errors == 0 ? null : run.Answers(model.Model).FirstOrDefault(answer => answer.IsError);
+
     private static object Model(Run run, ModelSummary model, IReadOnlyList<ModelSummary> categories)
     {
         MetricSummary? first = model.Metrics.Count > 0 ? model.Metrics[0] : null;
@@ -90,6 +93,7 @@ internal static class RunReport
             model.Errors,
             model.ErrorRate,
             model.ErrorTypes,
+            FirstError = FirstError(run, model)?.ErrorMessage,
             Missing = first?.Missing,
             MissingReasons = first?.MissingReasons,
             Consistency = first?.Consistency?.EqualVerdicts,

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using LlmNotebooks.Cli.Output;
+using LlmNotebooks.Evaluation;
+
+namespace LlmNotebooks.Cli.Commands;
+
+/// <summary>llmnb runs: what a run store holds.</summary>
+internal static class RunsCommand
+{
+    public static Command Create() => new("runs", "Lists, shows and exports stored runs.") { List(), Show() };
+
+    private static Command List()
+    {
+        Option<string> store = StoreOption.Create();
+        Option<bool> json = new("--json") { Description = "Prints the list for machines." };
+        Command command = new("list", "Lists the runs of a store, the oldest first.") { store, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            IReadOnlyList<RunInfo> runs = await StoreOption.Open(parsed.GetValue(store)!).ListRunsAsync(cancellationToken);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) { JsonOutput.Write(output, runs); }
+            else { Write(runs, output); }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        Argument<string> id = RunArgument();
+        Option<string> store = StoreOption.Create();
+        Option<double> confidence = ConfidenceOption.Create();
+        Option<bool> json = new("--json") { Description = "Prints the run for machines." };
+        Command command = new("show", "Shows a run: each model's scores with their standard errors, errors, times, tokens.") { id, store, confidence, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            Run run = await StoreOption.Open(parsed.GetValue(store)!).OpenRunAsync(parsed.GetValue(id)!, cancellationToken);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) { JsonOutput.Write(output, RunReport.Json(run, parsed.GetValue(confidence))); }
+            else { RunReport.Write(run, parsed.GetValue(confidence), output); }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Argument<string> RunArgument() => new("RUN") { Description = "Id of a run, or an unambiguous beginning of it." };
+
+    private static void Write(IReadOnlyList<RunInfo> runs, TextWriter output)
+    {
+        TextTable table = new TextTable().Text("run").Text("name").Text("status").Text("started").Text("dataset").Number("samples").Number("models").Number("answers").Number("errors");
+        foreach (RunInfo run in runs)
+        {
+            table.Row(
+                run.Id, run.Name, run.Status.ToString(), run.StartedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture), run.Plan.DatasetName,
+                TextTable.Whole(run.Plan.Samples), TextTable.Whole(run.Plan.Candidates.Count), TextTable.Whole(run.Answers), TextTable.Whole(run.Errors));
+        }
+
+        table.Write(output);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using LlmNotebooks.Testing;
+
+namespace LlmNotebooks.Cli.Tests;
+
+public sealed class CompareTests
+{
+    private const string GpqaDiamond = "gpqa_diamond_scores.csv";
+
+    // SciPy 1.10.1, scipy.stats.ttest_rel(b, a), and scipy.stats.t.interval(0.95, 14, loc=mean, scale=se).
+    private static readonly double[] A = [0.62, 0.71, 0.55, 0.8, 0.67, 0.74, 0.59, 0.88, 0.73, 0.65, 0.78, 0.69, 0.61, 0.83, 0.7];
+    private static readonly double[] B = [0.66, 0.7, 0.61, 0.85, 0.69, 0.81, 0.58, 0.91, 0.79, 0.72, 0.76, 0.77, 0.64, 0.92, 0.75];
+
+    [Fact]
+    public async Task Scores_from_anywhere_are_compared_as_scipy_does()
+    {
+        using TemporaryFolder folder = new();
+        string csv = folder.File("scores.csv");
+        await File.WriteAllLinesAsync(csv, ["model,item,score", .. Rows("b", B), .. Rows("a", A)], TestContext.Current.CancellationToken);
+
+        JsonElement comparison = await CommandLine.JsonAsync("compare", "--csv", csv, "--a", "b", "--b", "a");
+
+        Assert.Equal(0.0406666666667, Number(comparison, "difference"), 1e-12);
+        Assert.Equal(0.00875413734385, Number(comparison, "se_paired"), 1e-12);
+        Assert.Equal(4.64542250931, Number(comparison, "t"), 1e-10);
+        Assert.Equal(14, Number(comparison, "df"));
+        Assert.Equal(0.000378355769424, Number(comparison, "p"), 1e-12);
+        Assert.Equal(0.0218909094274, Number(comparison, "ci_low"), 1e-12);
+        Assert.Equal(0.0594424239059, Number(comparison, "ci_high"), 1e-12);
+        Assert.Equal("a_better", comparison.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task The_published_figures_of_gpqa_diamond_come_out()
+    {
+        // stephlinds/evalconfidence, examples: 198 items, 5 epochs, two models; the data stays beside the repository.
+        string csv = Path.GetFullPath(Repository.PathOf("..", "shared", "golden", GpqaDiamond));
+        if (!File.Exists(csv)) { Assert.Skip($"{GpqaDiamond} is not beside the repository."); }
+
+        JsonElement comparison = await CommandLine.JsonAsync(
+            "compare", "--csv", csv, "--model", "model_id", "--item", "item_id", "--score", "score", "--repetition", "epoch",
+            "--a", "openai/gpt-5-nano-2025-08-07", "--b", "openai/gpt-5.4-mini-2026-03-17");
+
+        Assert.Equal(.6757575758, Number(comparison.GetProperty("a"), "mean"), 5e-11);
+        Assert.Equal(.6171717172, Number(comparison.GetProperty("b"), "mean"), 5e-11);
+        Assert.Equal(.0585858586, Number(comparison, "difference"), 5e-11);
+        Assert.Equal(.0277884734, Number(comparison, "se_paired"), 5e-11);
+    }
+
+    [Fact]
+    public async Task A_table_that_lacks_a_column_is_refused_by_name()
+    {
+        using TemporaryFolder folder = new();
+        string csv = folder.File("scores.csv");
+        await File.WriteAllLinesAsync(csv, ["model,question,score", "a,1,0", "b,1,1"], TestContext.Current.CancellationToken);
+
+        Finished finished = await CommandLine.RunAsync("compare", "--csv", csv, "--a", "a", "--b", "b");
+
+        Assert.Equal(1, finished.ExitCode);
+        Assert.Contains("item", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("question", finished.Error, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Rows(string model, double[] scores) =>
+        scores.Select((score, item) => string.Create(CultureInfo.InvariantCulture, $"{model},{item},{score}"));
+
+    private static double Number(JsonElement element, string name) => element.GetProperty(name).GetDouble();
+}

@@ -1,0 +1,60 @@
+using LlmNotebooks.Testing;
+
+namespace LlmNotebooks.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("run")]
+    [InlineData("export")]
+    [InlineData("models")]
+    [InlineData("ask")]
+    [InlineData("evaluate")]
+    [InlineData("runs")]
+    [InlineData("runs", "list")]
+    [InlineData("runs", "show")]
+    [InlineData("compare")]
+    public async Task Every_command_explains_itself(params string[] command)
+    {
+        Finished finished = await CommandLine.RunAsync([.. command, "--help"]);
+
+        Assert.Equal(0, finished.ExitCode);
+        string usage = finished.Output.Split('\n').SkipWhile(line => line != "Usage:").ElementAt(1);
+        Assert.Contains(string.Join(' ', command), usage, StringComparison.Ordinal);
+        Assert.Empty(finished.Error);
+    }
+
+    [Theory]
+    [InlineData("no-such-command")]
+    [InlineData("ask", "hello")]
+    [InlineData("ask", "--model", "no-such.gguf", "hello")]
+    [InlineData("ask", "--model", "no-such.gguf", "--temperature", "-1", "hello")]
+    [InlineData("evaluate", "--model", "x.gguf")]
+    [InlineData("evaluate", "--dataset", "x.jsonl", "--model", "x.gguf", "--repetitions", "0")]
+    [InlineData("evaluate", "--dataset", "x.jsonl", "--model", "x.gguf", "--confidence", "1")]
+    [InlineData("compare")]
+    [InlineData("compare", "run", "a")]
+    [InlineData("compare", "--csv", "x.csv")]
+    [InlineData("compare", "run", "a", "b", "--store", "no-such.db")]
+    [InlineData("runs", "list", "--store", "no-such.db")]
+    [InlineData("models", "no-such-folder")]
+    public async Task Wrong_usage_ends_with_2_and_says_what_to_do(params string[] command)
+    {
+        Finished finished = await CommandLine.RunAsync(command);
+
+        Assert.True(finished.ExitCode == 2, finished.ToString());
+        Assert.StartsWith("llmnb: ", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("--help", finished.Error, StringComparison.Ordinal);
+        Assert.Empty(finished.Output);
+    }
+
+    [Fact]
+    public async Task A_data_set_that_is_not_there_is_named()
+    {
+        Finished finished = await CommandLine.RunAsync("evaluate", "--dataset", "no-such.jsonl", "--model", CommandLine.Model("skills-pico-f16"));
+
+        Assert.Equal(1, finished.ExitCode);
+        Assert.Contains("no-such.jsonl", finished.Error, StringComparison.Ordinal);
+    }
+}
