@@ -3,7 +3,7 @@ using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Commands;
 
-/// <summary>Writes a line as each cell ends, and before long ones as they begin.</summary>
+/// <summary>Writes a line for each cell: its number as it begins, its time as it ends.</summary>
 internal sealed class ProgressLog(string notebook, TextWriter log, TimeProvider time) : IRunProgress
 {
     /// <summary>Console text that is kept, but deserves a word: it makes a notebook that editors open slowly.</summary>
@@ -11,12 +11,17 @@ internal sealed class ProgressLog(string notebook, TextWriter log, TimeProvider 
 
     private long _started;
 
-    public void CellStarted(int number, int count) => _started = time.GetTimestamp();
+    public void CellStarted(int number, int count)
+    {
+        _started = time.GetTimestamp();
+        log.Write(string.Create(CultureInfo.InvariantCulture, $"{notebook}: cell {number} of {count}"));
+        log.Flush();
+    }
 
     public void CellEnded(int number, int count, long streamLength)
     {
         TimeSpan elapsed = time.GetElapsedTime(_started);
-        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{notebook}: cell {number} of {count}, {elapsed.TotalSeconds:0.0} s"));
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $", {elapsed.TotalSeconds:0.0} s"));
         if (streamLength > ManyCharacters)
         {
             log.WriteLine(string.Create(

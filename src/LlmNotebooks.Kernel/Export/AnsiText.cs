@@ -24,19 +24,7 @@ internal static partial class AnsiText
             html.Append(WebUtility.HtmlEncode(text[position..escape.Index]));
             position = escape.Index + escape.Length;
             if (!escape.Groups["sgr"].Success) { continue; }
-            foreach (string code in escape.Groups["sgr"].Value.Split(';'))
-            {
-                switch (int.TryParse(code, out int number) ? number : 0)
-                {
-                    case 0: (colour, bold) = (null, false); break;
-                    case 1: bold = true; break;
-                    case 22: bold = false; break;
-                    case 39: colour = null; break;
-                    case >= 30 and <= 37: colour = Colours[number - 30]; break;
-                    case >= 90 and <= 97: colour = Colours[number - 90]; break;
-                    default: break;
-                }
-            }
+            (colour, bold) = Apply(escape.Groups["sgr"].Value, colour, bold);
             if (open) { html.Append("</span>"); }
             open = colour is not null || bold;
             if (open)
@@ -47,6 +35,29 @@ internal static partial class AnsiText
         }
         html.Append(WebUtility.HtmlEncode(text[position..]));
         return (open ? html.Append("</span>") : html).ToString();
+    }
+
+    private static (string? Colour, bool Bold) Apply(string codes, string? colour, bool bold)
+    {
+        int[] numbers = [.. codes.Split(';').Select(code => int.TryParse(code, out int number) ? number : 0)];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            switch (numbers[i])
+            {
+                case 0: (colour, bold) = (null, false); break;
+                case 1: bold = true; break;
+                case 22: bold = false; break;
+                case 39: colour = null; break;
+                case >= 30 and <= 37: colour = Colours[numbers[i] - 30]; break;
+                case >= 90 and <= 97: colour = Colours[numbers[i] - 90]; break;
+                case 38 or 48:
+                    // A colour of a larger palette: 5 and its index, or 2 and three parts. Not shown.
+                    i += numbers.ElementAtOrDefault(i + 1) == 5 ? 2 : 4;
+                    break;
+                default: break;
+            }
+        }
+        return (colour, bold);
     }
 
     /// <summary>What a terminal shows of text that returns to a line's start, as progress bars do.</summary>

@@ -7,7 +7,8 @@ namespace LlmNotebooks.Kernel.Session;
 /// <summary>What the metadata of an assembly's file says.</summary>
 /// <param name="Name">Its identity.</param>
 /// <param name="References">The assemblies it needs.</param>
-internal sealed record AssemblyFile(AssemblyName Name, IReadOnlyList<AssemblyName> References)
+/// <param name="Mvid">The id of this very build of it.</param>
+internal sealed record AssemblyFile(AssemblyName Name, IReadOnlyList<AssemblyName> References, Guid Mvid)
 {
     /// <summary>Reads a file; null when it is not a .NET assembly.</summary>
     public static AssemblyFile? Read(string path)
@@ -21,7 +22,8 @@ internal sealed record AssemblyFile(AssemblyName Name, IReadOnlyList<AssemblyNam
             if (!metadata.IsAssembly) { return null; }
             return new AssemblyFile(
                 metadata.GetAssemblyDefinition().GetAssemblyName(),
-                [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())]);
+                [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())],
+                metadata.GetGuid(metadata.GetModuleDefinition().Mvid));
         }
         catch (BadImageFormatException)
         {

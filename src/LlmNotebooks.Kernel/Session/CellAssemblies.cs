@@ -32,8 +32,8 @@ internal sealed class CellAssemblies : IDisposable
                 _shadow.CopyNatives(folder);
             }
             string name = Path.GetFileNameWithoutExtension(path);
-            string? warning = _originals.TryGetValue(name, out string? earlier) && earlier != path
-                ? $"warning: {path} is not used, because {earlier} of the same name came first."
+            string? warning = _originals.TryGetValue(name, out string? earlier) && earlier != path && AreDifferent(_copies[name], path)
+                ? $"warning: {path} is not used, because a different {earlier} of the same name came first."
                 : null;
 
             var paths = new List<string>();
@@ -77,6 +77,9 @@ internal sealed class CellAssemblies : IDisposable
     }
 
     public void Dispose() => _shadow.Dispose();
+
+    private static bool AreDifferent(string first, string second) =>
+        AssemblyFile.Read(first)?.Mvid != AssemblyFile.Read(second)?.Mvid;
 
     private string? Original(string name)
     {

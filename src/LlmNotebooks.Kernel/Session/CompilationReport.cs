@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace LlmNotebooks.Kernel.Session;
 
 /// <summary>Tells a person why a cell does not compile.</summary>
-internal static class CompilationReport
+internal static partial class CompilationReport
 {
     public static CellError Create(IEnumerable<Diagnostic> diagnostics, CellCode cell) =>
         Create([.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Problem)], cell);
@@ -20,6 +21,10 @@ internal static class CompilationReport
             string number = problem.Line.ToString();
             traceback.Add($"  {number} | {line}");
             traceback.Add($"  {new string(' ', number.Length)} | {Indent(line, problem.Column)}^");
+        }
+        if (problems.Any(problem => problem.File is null && UsingDeclaration().IsMatch(cell.Line(problem.Line))))
+        {
+            traceback.Add("hint: a script has no using declarations at its top level; write using (var x = …) { … }, or leave the using out.");
         }
         CellProblem? first = problems.Where(p => p.File is null).OrderBy(p => p.Line).FirstOrDefault();
         return new CellError(
@@ -46,4 +51,7 @@ internal static class CompilationReport
         for (int i = 0; i < Math.Min(column - 1, line.Length); i++) { indent.Append(line[i] == '\t' ? '\t' : ' '); }
         return indent.ToString();
     }
+
+    [GeneratedRegex(@"^\s*(await\s+)?using\s+(?!static\b|unsafe\b)[\w.<>,?\[\]]+\s+\w+\s*=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex UsingDeclaration();
 }

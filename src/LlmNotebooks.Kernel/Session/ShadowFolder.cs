@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace LlmNotebooks.Kernel.Session;
@@ -7,14 +6,17 @@ namespace LlmNotebooks.Kernel.Session;
 internal sealed class ShadowFolder : IDisposable
 {
     private const string Prefix = "llm-notebooks-kernel-";
+    private const string LockFile = "in-use";
 
     private readonly string _root;
+    private readonly FileStream _lock;
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
 
     public ShadowFolder()
     {
         RemoveAbandoned();
-        _root = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-").FullName;
+        _root = Directory.CreateTempSubdirectory(Prefix).FullName;
+        _lock = new FileStream(Path.Combine(_root, LockFile), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
     }
 
     /// <summary>Copies an assembly, and its symbols if they are beside it.</summary>
@@ -41,7 +43,11 @@ internal sealed class ShadowFolder : IDisposable
         folders.SelectMany(folder => FileNames(name).Select(file => Path.Combine(Target(folder), file)))
             .FirstOrDefault(File.Exists);
 
-    public void Dispose() => Remove(_root);
+    public void Dispose()
+    {
+        _lock.Dispose();
+        Remove(_root);
+    }
 
     /// <summary>Copies a file into the folder that stands for its own.</summary>
     public string Copy(string path)
@@ -83,24 +89,24 @@ internal sealed class ShadowFolder : IDisposable
         return target;
     }
 
-    /// <summary>Removes what processes that no longer run left behind.</summary>
+    /// <summary>Removes the folders of processes that ended without doing so.</summary>
     private static void RemoveAbandoned()
     {
         foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
         {
-            string id = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (int.TryParse(id, out int process) && !IsRunning(process)) { Remove(folder); }
+            if (IsAbandoned(Path.Combine(folder, LockFile))) { Remove(folder); }
         }
     }
 
-    private static bool IsRunning(int id)
+    /// <summary>Whether nobody holds the lock any more; a folder without one belongs to a process that is just starting.</summary>
+    private static bool IsAbandoned(string path)
     {
         try
         {
-            using Process process = Process.GetProcessById(id);
+            using FileStream opened = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return true;
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }

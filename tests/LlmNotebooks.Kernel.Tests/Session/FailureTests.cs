@@ -43,6 +43,17 @@ public sealed class FailureTests
             error.Traceback);
     }
 
+    [Theory]
+    [InlineData("using var reader = new StringReader(\"\");", true)]
+    [InlineData("using StringReader reader = new(\"\");", true)]
+    [InlineData("using Missing = No.Such.Name;", false)]
+    public async Task Using_declarations_which_scripts_do_not_have_are_explained(string code, bool explained)
+    {
+        CellError error = await Notebooks.ErrorAsync(code);
+
+        Assert.Equal(explained, error.Traceback[^1].StartsWith("hint: a script has no using declarations", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_cell_that_does_not_compile_leaves_nothing_behind()
     {

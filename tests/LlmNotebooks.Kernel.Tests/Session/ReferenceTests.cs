@@ -63,12 +63,55 @@ public sealed class ReferenceTests
     [Fact]
     public async Task Two_references_to_one_name_use_the_first_and_say_so()
     {
+        using TemporaryFolder one = new(), two = new(), copy = new();
+        string first = Libraries.Write(one.Path, "Shared", "public static class S { public static int Of() => 1; }");
+        string second = Libraries.Write(two.Path, "Shared", "public static class S { public static int Of() => 2; }");
+        string same = copy.File("Shared.dll");
+        File.Copy(first, same);
+
+        IReadOnlyList<CellOutput> different = await Notebooks.OutputsAsync($"#r \"{first}\"", $"#r \"{second}\"\nS.Of()");
+        IReadOnlyList<CellOutput> equal = await Notebooks.OutputsAsync($"#r \"{first}\"", $"#r \"{same}\"\nS.Of()");
+
+        Assert.Equal($"warning: {second} is not used, because a different {first} of the same name came first.\n", Assert.IsType<StreamOutput>(different[0]).Text);
+        Assert.All([different[1], Assert.Single(equal)], output => Assert.Equal("1", ((DisplayOutput)output).Data.Text(MimeTypeNames.Plain)));
+    }
+
+    [Fact]
+    public async Task An_assembly_newer_than_the_runtimes_own_comes_from_the_folder_and_an_older_one_does_not()
+    {
+        using TemporaryFolder newer = new(), older = new();
+        const string Code = "namespace System.Text.Json { public static class JsonSerializer { public static string Here() => \"folder\"; } }";
+        foreach ((TemporaryFolder folder, string version) in new[] { (newer, "99.0.0.0"), (older, "1.0.0.0") })
+        {
+            string json = Libraries.Write(folder.Path, "System.Text.Json", Code, version);
+            Libraries.Write(folder.Path, "Uses", "public static class Uses { public static string Json() => typeof(System.Text.Json.JsonSerializer).Assembly.GetName().Version!.Major.ToString(); }", references: json);
+        }
+
+        string? fromNewer = await Notebooks.ValueAsync($"#r \"{newer.Path}/Uses.dll\"", "Uses.Json()");
+        string? fromOlder = await Notebooks.ValueAsync($"#r \"{older.Path}/Uses.dll\"", "Uses.Json()");
+
+        Assert.Equal(("99", Environment.Version.Major.ToString(System.Globalization.CultureInfo.InvariantCulture)), (fromNewer, fromOlder));
+    }
+
+    [Fact]
+    public async Task What_the_kernel_is_built_with_does_not_stand_in_the_way()
+    {
         using var folder = new TemporaryFolder();
-        File.Copy(Path.Combine(Kit, "DynamicObj.dll"), folder.File("DynamicObj.dll"));
+        string markdig = Libraries.Write(folder.Path, "Markdig", "namespace Markdig { public static class Markdown { public static int Answer() => 42; } }");
 
-        IReadOnlyList<CellOutput> outputs = await Notebooks.OutputsAsync($"#r \"{Kit}/DynamicObj.dll\"", $"#r \"{folder.Path}/DynamicObj.dll\"\n1");
+        Assert.Equal("42", await Notebooks.ValueAsync($"#r \"{markdig}\"", "Markdig.Markdown.Answer()"));
+    }
 
-        Assert.Contains("is not used, because", Assert.IsType<StreamOutput>(outputs[0]).Text, StringComparison.Ordinal);
+    [Fact]
+    public async Task What_is_loaded_by_name_at_run_time_is_found_in_the_folder()
+    {
+        using var folder = new TemporaryFolder();
+        string library = Libraries.Write(folder.Path, "Core", "public static class Core { public static System.Type? Find(string name) => System.Type.GetType(name); }");
+        Libraries.Write(folder.Path, "Plugin", "public class Plugin { }");
+
+        Assert.Equal("Plugin", await Notebooks.ValueAsync(
+            $"#r \"{library}\"", "System.Reflection.Assembly.Load(\"Plugin\").GetName().Name"));
+        Assert.Equal("true", await Notebooks.ValueAsync($"#r \"{library}\"", "Core.Find(\"Plugin, Plugin\") is not null"));
     }
 
     [Fact]
