@@ -20,6 +20,11 @@ internal static class ChartData
         if (left == 0) { throw new ArgumentException($"Nothing to draw: {columns} is missing in all {frame.RowCount} rows.", nameof(frame)); }
     }
 
+    /// <summary>A column of numbers as a chart can place them: null where missing or infinite.</summary>
+    /// <exception cref="ArgumentException">There is no such column, or it does not hold numbers.</exception>
+    public static IReadOnlyList<double?> Numbers(Frame frame, string column) =>
+        [.. frame.Numbers(column).Select(v => v is { } x && double.IsFinite(x) ? v : null)];
+
     /// <summary>Says how many rows are not drawn, why, and which; null when all are.</summary>
     public static string? LeftOut(IReadOnlyCollection<string> names, string why)
     {

@@ -9,6 +9,7 @@ namespace LlmNotebooks.Charts;
 public static partial class Charts
 {
     private const int GroupHeight = 84;
+    private const double DensityHeight = 0.58;
 
     /// <summary>The spread of a number in each group, as density, quartiles and single points: latency by model.</summary>
     /// <param name="frame">One row for each observation.</param>
@@ -18,16 +19,17 @@ public static partial class Charts
     /// <param name="title">Title of the figure.</param>
     /// <param name="valueTitle">Title of the value axis, with its unit; made from the column's name when left out.</param>
     /// <remarks>
-    /// A group of more than 400 observations shows 400 points evenly spaced by rank, lowest and highest among them, and the
-    /// figure says so; its density and quartiles come from at most 5,000, spaced likewise. The points' scatter across the
-    /// axis has no meaning and is the same each time.
+    /// The box spans the quartiles, its whiskers the 5th to the 95th percentile, of all observations. The density is that
+    /// of the axis: on a logarithmic one, of the logarithms. A group of more than 400 observations shows 400 points evenly
+    /// spaced by rank, lowest and highest among them, and the figure says so; their scatter across the axis has no meaning
+    /// and is the same each time.
     /// </remarks>
     /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there is nothing to draw.</exception>
     public static Figure Distribution(Frame frame, string group, string value, bool logAxis = false, string? title = null, string? valueTitle = null)
     {
         ChartData.RequireRows(frame);
         string[] names = [.. frame.Texts(group).Select(ChartData.Label)];
-        IReadOnlyList<double?> values = frame.Numbers(value);
+        IReadOnlyList<double?> values = ChartData.Numbers(frame, value);
         int missing = values.Count(v => v is null), notAboveZero = logAxis ? values.Count(v => v <= 0) : 0;
         ValueGroup[] groups =
         [
@@ -41,45 +43,46 @@ public static partial class Charts
 
         string axisTitle = valueTitle ?? AxisTitle.Of(value);
         string? note = ChartData.Note(
+            "box: quartiles, whiskers: 5th to 95th percentile",
             Array.Exists(groups, g => g.IsThinned) ? string.Create(CultureInfo.InvariantCulture, $"at most {ValueGroup.MostPoints} points a group, evenly by rank") : null,
             missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{missing} not drawn, {value} missing") : null,
             notAboveZero > 0 ? string.Create(CultureInfo.InvariantCulture, $"{notAboveZero} not drawn, {value} not above 0") : null);
         LinearAxis valueAxis = Theme.ValueAxis(axisTitle, AxisTitle.TickFormat(value), logAxis, [.. groups.SelectMany(g => new[] { g.Lowest, g.Highest })]);
-        return Theme.Figure([.. groups.SelectMany((g, i) => GroupTraces(g, i, axisTitle))], valueAxis, GroupAxis(groups), title, note, groups.Length * GroupHeight + (title is null ? 110 : 140));
+        return Theme.Figure([.. groups.SelectMany((g, i) => GroupTraces(g, i, axisTitle, logAxis))], valueAxis, GroupAxis(groups), title, note, groups.Length * GroupHeight + (title is null ? 110 : 140));
     }
 
-    private static IEnumerable<Trace> GroupTraces(ValueGroup group, int index, string axisTitle)
+    private static IEnumerable<Trace> GroupTraces(ValueGroup group, int index, string axisTitle, bool isLog)
     {
-        string color = Theme.Accent;
         if (group.HasDensity)
         {
-            yield return new Trace("violin")
-                .With("orientation", "h")
-                .With("x", group.Shape)
-                .With("y0", index)
-                .With("side", "positive")
-                .With("width", 1.1)
-                .With("points", false)
-                .With("spanmode", "hard")
+            (double[] at, double[] height) = group.Shape(isLog);
+            yield return new Trace("scatter")
+                .With("mode", "lines")
+                .With("x", (double[])[at[0], .. at, at[^1]])
+                .With("y", (double[])[index, .. height.Select(h => Math.Round(index + DensityHeight * h, 4)), index])
+                .With("fill", "toself")
                 .With("fillcolor", "rgba(31,131,200,0.25)")
-                .With("line", Theme.Map(("color", color), ("width", 1)))
+                .With("line", new Line().With("color", Theme.Accent).With("width", 1))
                 .With("hoverinfo", "skip");
         }
 
         yield return new Trace("box")
             .With("orientation", "h")
-            .With("x", group.Shape)
-            .With("y0", index - 0.12)
+            .With("y", (double[])[index - 0.12])
+            .With("q1", (double[])[group.QuantileAt(0.25)])
+            .With("median", (double[])[group.Median])
+            .With("q3", (double[])[group.QuantileAt(0.75)])
+            .With("lowerfence", (double[])[group.QuantileAt(0.05)])
+            .With("upperfence", (double[])[group.QuantileAt(0.95)])
             .With("width", 0.14)
-            .With("boxpoints", false)
             .With("fillcolor", "rgba(31,131,200,0.45)")
-            .With("line", Theme.Map(("color", color), ("width", 1.5)))
+            .With("line", new Line().With("color", Theme.Accent).With("width", 1.5))
             .With("hoverinfo", "skip");
         yield return new Trace("scatter")
             .With("mode", "markers")
             .With("x", group.Points)
-            .With("y", group.Points.Select((_, i) => index - 0.31 + 0.16 * ValueGroup.Scatter(i)).ToArray())
-            .With("marker", new Marker().With("size", 4).With("color", color).With("opacity", 0.45))
+            .With("y", group.Points.Select((_, i) => Math.Round(index - 0.31 + 0.16 * ValueGroup.Scatter(i), 4)).ToArray())
+            .With("marker", new Marker().With("size", 4).With("color", Theme.Accent).With("opacity", 0.45))
             .With("hovertemplate", $"<b>{PlotlyText.Escape(group.Name)}</b><br>{PlotlyText.Escape(axisTitle)}: %{{x:.4g}}<br>{PlotlyText.Escape(group.Summary)}<extra></extra>");
     }
 

@@ -1,6 +1,5 @@
 using LlmNotebooks.Decisions;
 using Plotly.NET;
-using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
 using Frame = LlmNotebooks.Tables.Frame;
 
@@ -14,7 +13,7 @@ public static partial class Charts
     /// <param name="frame">One row for each choice.</param>
     /// <param name="x">Column with the cost, on the horizontal axis.</param>
     /// <param name="y">Column with the quality, on the vertical axis; its columns <c>_low</c> and <c>_high</c>, where there, become error bars.</param>
-    /// <param name="label">Column with the names of the choices.</param>
+    /// <param name="label">Column with the names of the points.</param>
     /// <param name="betterX">Which way <paramref name="x"/> improves.</param>
     /// <param name="betterY">Which way <paramref name="y"/> improves.</param>
     /// <param name="logX">Whether the horizontal axis is logarithmic; values that are not above 0 are then left out, and the figure says so.</param>
@@ -26,26 +25,25 @@ public static partial class Charts
     public static Figure Pareto(Frame frame, string x, string y, string label, Better betterX = Better.Lower, Better betterY = Better.Higher, bool logX = false, string? title = null, string? xTitle = null, string? yTitle = null)
     {
         ChartData.RequireRows(frame);
-        (IReadOnlyList<double?> xs, IReadOnlyList<IntervalRow> ys) = (frame.Numbers(x), ReadWithOptionalBounds(frame, label, y));
-        Choice[] choices = [.. xs.Zip(ys).Where(p => p.First is { } v && p.Second.Value is not null && (!logX || v > 0)).Select(p => new Choice(p.First!.Value, p.Second, ""))];
-        ChartData.RequireSome(choices.Length, frame, logX ? $"'{x}' above 0 or '{y}'" : $"'{x}' or '{y}'");
+        (IReadOnlyList<double?> xs, IReadOnlyList<IntervalRow> ys) = (ChartData.Numbers(frame, x), ReadWithOptionalBounds(frame, label, y));
+        ParetoPoint[] points = [.. xs.Zip(ys).Where(p => p.First is { } v && p.Second.Value is not null && (!logX || v > 0)).Select(p => new ParetoPoint(p.First!.Value, p.Second))];
+        ChartData.RequireSome(points.Length, frame, logX ? $"'{x}' above 0 or '{y}'" : $"'{x}' or '{y}'");
 
-        string[] places = LabelPlacement.Choose([.. choices.Select(c => c.Row.Label)], [.. choices.Select(c => logX ? Math.Log10(c.X) : c.X)], [.. choices.Select(c => c.Row.Value!.Value)]);
-        choices = [.. choices.Zip(places, (c, place) => c with { Place = place })];
-        HashSet<int> front = [.. ParetoFront.Of([.. choices.Select(c => new[] { c.X, c.Row.Value!.Value })], betterX, betterY)];
-        Choice[] best = [.. choices.Where((_, i) => front.Contains(i)).OrderBy(c => c.X).ThenBy(c => c.Row.Value)];
-        Choice[] rest = [.. choices.Where((_, i) => !front.Contains(i))];
+        HashSet<int> front = [.. ParetoFront.Of([.. points.Select(p => new[] { p.X, p.Y })], betterX, betterY)];
+        ParetoPoint[] best = [.. points.Where((_, i) => front.Contains(i)).OrderBy(p => p.X).ThenBy(p => p.Y)];
+        ParetoPoint[] rest = [.. points.Where((_, i) => !front.Contains(i))];
         (string acrossTitle, string upTitle) = (xTitle ?? AxisTitle.Of(x), yTitle ?? AxisTitle.Of(y));
 
         List<Trace> traces = [FrontLine(best, betterX)];
-        if (rest.Length > 0) { traces.Add(ChoiceTrace(rest, acrossTitle, upTitle, Theme.Muted)); }
-        traces.Add(ChoiceTrace(best, acrossTitle, upTitle, Theme.Accent));
+        if (rest.Length > 0) { traces.Add(PointTrace(rest, acrossTitle, upTitle, Theme.Muted)); }
+        traces.Add(PointTrace(best, acrossTitle, upTitle, Theme.Accent));
         string? note = ChartData.Note(
             "line: Pareto front" + (rest.Length > 0 ? " · grey: dominated" : ""),
             ChartData.LeftOut([.. ys.Where((r, i) => xs[i] is null || r.Value is null).Select(r => r.Label)], $"{x} or {y} missing"),
             ChartData.LeftOut([.. ys.Where((r, i) => logX && xs[i] <= 0 && r.Value is not null).Select(r => r.Label)], $"{x} not above 0"));
-        LinearAxis across = Theme.ValueAxis(acrossTitle, AxisTitle.TickFormat(x), logX, [.. choices.Select(c => c.X)]);
-        return Theme.Figure(traces, across, Theme.Axis(upTitle).With("tickformat", AxisTitle.TickFormat(y)), title, note, ParetoHeight);
+        ParetoPlane plane = new(points, logX);
+        return Theme.Figure(traces, plane.XAxis(acrossTitle, AxisTitle.TickFormat(x), points), plane.YAxis(upTitle, AxisTitle.TickFormat(y)), title, note, ParetoHeight,
+            layout => layout.With("annotations", plane.Names(points, best, betterX)));
     }
 
     private static IReadOnlyList<IntervalRow> ReadWithOptionalBounds(Frame frame, string label, string value)
@@ -53,31 +51,28 @@ public static partial class Charts
         bool bounded = frame.Columns.Contains(value + "_low", StringComparer.Ordinal) && frame.Columns.Contains(value + "_high", StringComparer.Ordinal);
         return bounded
             ? IntervalRow.Read(frame, label, value, null, null)
-            : [.. frame.Texts(label).Zip(frame.Numbers(value), (name, number) => new IntervalRow(ChartData.Label(name), number, null, null))];
+            : [.. frame.Texts(label).Zip(ChartData.Numbers(frame, value), (name, number) => new IntervalRow(ChartData.Label(name), number, null, null))];
     }
 
     // Whoever may spend up to x gets the best at or before x: level until the next choice, then a step.
-    private static Trace FrontLine(Choice[] best, Better betterX) => new Trace("scatter")
+    private static Trace FrontLine(ParetoPoint[] best, Better betterX) => new Trace("scatter")
         .With("mode", "lines")
-        .With("x", best.Select(c => c.X).ToArray())
-        .With("y", best.Select(c => c.Row.Value).ToArray())
+        .With("x", best.Select(p => p.X).ToArray())
+        .With("y", best.Select(p => p.Y).ToArray())
         .With("line", new Line().With("shape", betterX == Better.Lower ? "hv" : "vh").With("color", Theme.Accent).With("width", 2).With("dash", "dot"))
         .With("hoverinfo", "skip");
 
-    private static Trace ChoiceTrace(Choice[] choices, string xTitle, string yTitle, string color)
+    private static Trace PointTrace(ParetoPoint[] points, string xTitle, string yTitle, string color)
     {
         Trace trace = new Trace("scatter")
-            .With("mode", "markers+text")
-            .With("x", choices.Select(c => c.X).ToArray())
-            .With("y", choices.Select(c => c.Row.Value).ToArray())
-            .With("text", choices.Select(c => PlotlyText.Escape(c.Row.Label)).ToArray())
-            .With("textposition", choices.Select(c => c.Place).ToArray())
+            .With("mode", "markers")
+            .With("x", points.Select(p => p.X).ToArray())
+            .With("y", points.Select(p => p.Y).ToArray())
+            .With("text", points.Select(p => PlotlyText.Escape(p.Row.Label)).ToArray())
             .With("cliponaxis", false)
             .With("marker", new Marker().With("size", 11).With("color", color))
-            .With("customdata", choices.Select(c => c.Row.HasBounds ? $" ({ChartNumber.Show(c.Row.Low)} to {ChartNumber.Show(c.Row.High)})" : "").ToArray())
+            .With("customdata", points.Select(p => p.Row.HasBounds ? $" ({ChartNumber.Show(p.Row.Low)} to {ChartNumber.Show(p.Row.High)})" : "").ToArray())
             .With("hovertemplate", $"<b>%{{text}}</b><br>{PlotlyText.Escape(yTitle)}: %{{y:.4g}}%{{customdata}}<br>{PlotlyText.Escape(xTitle)}: %{{x:.4g}}<extra></extra>");
-        return choices.Any(c => c.Row.HasBounds) ? trace.With("error_y", IntervalRow.ErrorBars([.. choices.Select(c => c.Row)])) : trace;
+        return points.Any(p => p.Row.HasBounds) ? trace.With("error_y", IntervalRow.ErrorBars([.. points.Select(p => p.Row)])) : trace;
     }
-
-    private sealed record Choice(double X, IntervalRow Row, string Place);
 }

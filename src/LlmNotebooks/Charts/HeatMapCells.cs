@@ -34,7 +34,7 @@ internal sealed class HeatMapCells
     public static HeatMapCells Read(Frame frame, string x, string y, string value)
     {
         string[] columnOf = [.. frame.Texts(x).Select(ChartData.Label)], rowOf = [.. frame.Texts(y).Select(ChartData.Label)];
-        IReadOnlyList<double?> numbers = frame.Numbers(value);
+        IReadOnlyList<double?> numbers = ChartData.Numbers(frame, value);
         Dictionary<(string Row, string Column), double?> cells = [];
         for (int i = 0; i < numbers.Count; i++)
         {

@@ -16,7 +16,7 @@ internal sealed record IntervalRow(string Label, double? Value, double? Low, dou
     {
         ChartData.RequireRows(frame);
         IReadOnlyList<string?> labels = frame.Texts(label);
-        IReadOnlyList<double?> values = frame.Numbers(value), lows = frame.Numbers(low ?? value + "_low"), highs = frame.Numbers(high ?? value + "_high");
+        IReadOnlyList<double?> values = ChartData.Numbers(frame, value), lows = ChartData.Numbers(frame, low ?? value + "_low"), highs = ChartData.Numbers(frame, high ?? value + "_high");
         return [.. Enumerable.Range(0, frame.RowCount).Select(i => new IntervalRow(ChartData.Label(labels[i]), values[i], lows[i], highs[i]))];
     }
 

@@ -1,51 +1,64 @@
 namespace LlmNotebooks.Charts;
 
-/// <summary>Puts the name of each point on the side where it covers the fewest other points and names.</summary>
-internal static class LabelPlacement
+/// <summary>Puts a name near each point where it covers the least of other points, bars, lines and names.</summary>
+/// <remarks>Works in pixels of a plot of usual size: what counts is how long names are against the gaps between points.</remarks>
+internal sealed class LabelPlacement
 {
-    // A plot of usual size, in pixels: what counts is how long names are against the gaps between points.
-    private const double Width = 760, Height = 340, LetterWidth = 7.2, LineHeight = 18, Reach = 10;
+    public const double Width = 780, Height = 330;
+    private const double LetterWidth = 7.4, LineHeight = 18, PointReach = 8, BarReach = 4, PassingWeight = 2_500;
 
-    private static readonly (string Name, double X, double Y)[] Sides =
-    [
-        ("top right", 1, 1), ("bottom right", 1, -1), ("top left", -1, 1), ("bottom left", -1, -1), ("top center", 0, 1.2), ("bottom center", 0, -1.2),
-    ];
+    private static readonly (double X, double Y)[] Directions = [(1, 1), (-1, 1), (1, -1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1)];
 
-    /// <summary>One text position of plotly.js for each point; coordinates are as they lie on the axes.</summary>
-    public static string[] Choose(IReadOnlyList<string> names, IReadOnlyList<double> xs, IReadOnlyList<double> ys)
+    private static readonly double[] Distances = [6, 26, 46, 68];
+
+    private readonly List<Box> _taken = [];
+    private readonly List<(double X, double Y)> _points = [];
+
+    /// <summary>Takes the place of a point.</summary>
+    public void Avoid(double x, double y)
     {
-        (double X, double Y)[] at = [.. Scale(xs, Width).Zip(Scale(ys, Height))];
-        List<Box> taken = [.. at.Select(p => new Box(p.X - Reach, p.X + Reach, p.Y - Reach, p.Y + Reach))];
-        string[] places = new string[names.Count];
-        for (int i = 0; i < places.Length; i++)
+        _taken.Add(new(x - PointReach, x + PointReach, y - PointReach, y + PointReach));
+        _points.Add((x, y));
+    }
+
+    /// <summary>Takes the place of an upright or level line.</summary>
+    public void Avoid(double x0, double y0, double x1, double y1) =>
+        _taken.Add(new(Math.Min(x0, x1) - BarReach, Math.Max(x0, x1) + BarReach, Math.Min(y0, y1) - BarReach, Math.Max(y0, y1) + BarReach));
+
+    /// <summary>Chooses and takes the place of a name.</summary>
+    /// <returns>Where the middle of the name stands from its point; up is positive.</returns>
+    public (double X, double Y) Place(double x, double y, int letters)
+    {
+        double length = letters * LetterWidth;
+        (double X, double Y, Box Box) best = (
+            from distance in Distances
+            from direction in Directions
+            let reach = PointReach + distance
+            let dx = direction.X * (length / 2 + (direction.Y == 0 ? reach : distance))
+            let dy = direction.Y * (LineHeight / 2 + (direction.X == 0 ? reach : distance))
+            let box = new Box(x + dx - length / 2, x + dx + length / 2, y + dy - LineHeight / 2, y + dy + LineHeight / 2)
+            orderby _taken.Sum(box.Overlap) + box.Outside + LineHeight * distance + PassesBy(x, y, dx, dy)
+            select (dx, dy, box)).First();
+        _taken.Add(best.Box);
+        return (best.X, best.Y);
+    }
+
+    // A name whose line to its point passes another point seems to be the other's name.
+    private double PassesBy(double x, double y, double dx, double dy)
+    {
+        double length = Math.Sqrt(dx * dx + dy * dy);
+        return PassingWeight * _points.Count(p =>
         {
-            double length = names[i].Length * LetterWidth;
-            (places[i], Box box) = Sides
-                .Select(s => (s.Name, Box: Around(at[i], s.X, s.Y, length)))
-                .MinBy(c => taken.Where((_, k) => k != i).Sum(t => t.Overlap(c.Box)) + c.Box.Outside(Width));
-            taken.Add(box);
-        }
-
-        return places;
-    }
-
-    private static Box Around((double X, double Y) point, double sideX, double sideY, double length)
-    {
-        (double centerX, double centerY) = (point.X + sideX * length / 2, point.Y + sideY * LineHeight / 2 + sideY * 4);
-        return new(centerX - length / 2, centerX + length / 2, centerY - LineHeight / 2, centerY + LineHeight / 2);
-    }
-
-    private static double[] Scale(IReadOnlyList<double> values, double pixels)
-    {
-        (double low, double high) = (values.Min(), values.Max());
-        return [.. values.Select(v => high > low ? (v - low) / (high - low) * pixels : pixels / 2)];
+            double along = ((p.X - x) * dx + (p.Y - y) * dy) / length, across = ((p.X - x) * dy - (p.Y - y) * dx) / length;
+            return along > 1 && along < length && Math.Abs(across) < PointReach + 2;
+        });
     }
 
     private sealed record Box(double Left, double Right, double Bottom, double Top)
     {
-        public double Overlap(Box other) =>
-            Math.Max(0, Math.Min(Right, other.Right) - Math.Max(Left, other.Left)) * Math.Max(0, Math.Min(Top, other.Top) - Math.Max(Bottom, other.Bottom));
+        public double Outside => LineHeight * (Math.Max(0, -Left) + Math.Max(0, Right - Width)) + 4 * LineHeight * (Math.Max(0, -Bottom) + Math.Max(0, Top - Height));
 
-        public double Outside(double width) => (Math.Max(0, -Left) + Math.Max(0, Right - width)) * LineHeight;
+        public double Overlap(Box other) =>
+            4 * Math.Max(0, Math.Min(Right, other.Right) - Math.Max(Left, other.Left)) * Math.Max(0, Math.Min(Top, other.Top) - Math.Max(Bottom, other.Bottom));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 
@@ -43,12 +44,25 @@ internal static class Theme
     /// <summary>An axis of numbers that starts at zero where it is linear and nothing lies below.</summary>
     public static LinearAxis ValueAxis(string title, string? tickFormat, bool isLog, IReadOnlyCollection<double> values)
     {
-        LinearAxis axis = Axis(title).With("tickformat", tickFormat);
+        LinearAxis axis = Axis(title).With("tickformat", tickFormat).With("tickangle", 0);
         if (!isLog) { return axis.With("rangemode", values.Min() >= 0 ? "tozero" : null); }
 
-        // Ticks at 1, 2 and 5 of each decade; at every digit within one decade, and at powers of ten beyond five.
-        double decades = Math.Log10(values.Max() / values.Min());
-        return axis.With("type", "log").With("tickformat", tickFormat ?? ".6~g").With("dtick", decades switch { < 0.7 => "D1", < 5 => "D2", _ => null });
+        // Ticks at 1, 2 and 5 of each decade; evenly spaced within one decade, and at powers of ten beyond five.
+        (double low, double high) = (values.Min(), values.Max());
+        return axis.With("type", "log").With("tickformat", tickFormat ?? ".6~g").With("dtick", Math.Log10(high / low) switch
+        {
+            < 0.7 => "L" + RoundStep((high - low) / 5).ToString(CultureInfo.InvariantCulture),
+            < 5 => "D2",
+            _ => null,
+        });
+    }
+
+    // The least of 1, 2 and 5 times a power of ten that is at least the step given.
+    private static double RoundStep(double step)
+    {
+        if (step <= 0) { return 1; }
+        double power = Math.Pow(10, Math.Floor(Math.Log10(step)));
+        return (step / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
     }
 
     /// <summary>A figure of the house: traces, two axes, a title with a quieter line below it.</summary>

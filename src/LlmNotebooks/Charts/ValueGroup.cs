@@ -4,7 +4,6 @@ namespace LlmNotebooks.Charts;
 internal sealed class ValueGroup
 {
     public const int MostPoints = 400;
-    private const int MostForShape = 5_000;
     private const int FewestForDensity = 8;
 
     // Steps of the golden ratio spread any number of points evenly.
@@ -16,8 +15,9 @@ internal sealed class ValueGroup
     {
         Name = name;
         _sorted = [.. values.Order()];
-        Points = ByRank(MostPoints);
-        Shape = ByRank(MostForShape);
+        Points = Count <= MostPoints
+            ? _sorted
+            : [.. Enumerable.Range(0, MostPoints).Select(i => _sorted[(int)((long)i * (Count - 1) / (MostPoints - 1))])];
     }
 
     public string Name { get; }
@@ -28,25 +28,28 @@ internal sealed class ValueGroup
 
     public double Highest => _sorted[^1];
 
-    public double Median => (_sorted[(Count - 1) / 2] + _sorted[Count / 2]) / 2;
+    public double Median => QuantileAt(0.5);
 
-    /// <summary>Values drawn one by one.</summary>
+    /// <summary>Values drawn one by one: all, or some evenly spaced by rank, both ends among them.</summary>
     public double[] Points { get; }
-
-    /// <summary>Values behind the density and the quartiles.</summary>
-    public double[] Shape { get; }
 
     public bool IsThinned => Points.Length < Count;
 
     /// <summary>A density of few or of equal values would be an invention.</summary>
     public bool HasDensity => Count >= FewestForDensity && Highest > Lowest;
 
-    public string Summary => $"median {ChartNumber.Show(Median)}, lowest {ChartNumber.Show(Lowest)}, highest {ChartNumber.Show(Highest)}";
+    public string Summary => $"median {ChartNumber.Show(Median)}, 95% at most {ChartNumber.Show(QuantileAt(0.95))}, highest {ChartNumber.Show(Highest)}";
 
     /// <summary>Sideways place of the i-th point, within [-0.5, 0.5).</summary>
     public static double Scatter(int i) => (i + 0.5) * GoldenStep % 1 - 0.5;
 
-    private double[] ByRank(int most) => Count <= most
-        ? _sorted
-        : [.. Enumerable.Range(0, most).Select(i => _sorted[(int)((long)i * (Count - 1) / (most - 1))])];
+    public double QuantileAt(double p) => Quantile.Of(_sorted, p);
+
+    /// <summary>The density as it lies on the axis: of the logarithms where that is logarithmic; the highest is 1.</summary>
+    public (double[] At, double[] Height) Shape(bool isLog)
+    {
+        (double[] at, double[] density) = Density.Of(isLog ? [.. _sorted.Select(Math.Log10)] : _sorted);
+        double highest = density.Max();
+        return (isLog ? [.. at.Select(x => Math.Pow(10, x))] : at, [.. density.Select(d => d / highest)]);
+    }
 }

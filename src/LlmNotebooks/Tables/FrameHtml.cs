@@ -9,7 +9,7 @@ internal static class FrameHtml
 {
     public const int ShownRows = 50;
     private const int LongestText = 400;
-    private const int LongestLine = 32;
+    private const int LongestLine = 48;
     private const string Rule = "border-bottom:1px solid rgba(128,128,128,.35);";
     private const string Padding = "padding:.3em .8em;vertical-align:top;";
 

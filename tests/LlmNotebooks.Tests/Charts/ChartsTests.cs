@@ -69,7 +69,7 @@ public sealed class ChartsTests
         JsonNode json = JsonNode.Parse(Draw(chart, Models, "model", "score").Json)!;
 
         Assert.Matches("1 not drawn, (latency_ms or )?score missing", (string)json["layout"]!["title"]!["text"]!);
-        Assert.DoesNotContain(0, json["data"]!.AsArray().SelectMany(t => Numbers(t!["x"])));
+        Assert.DoesNotContain(0, json["data"]!.AsArray().Where(t => t!["x"] is not null).SelectMany(t => Numbers(t!["x"])));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class ChartsTests
         Frame answers = Frame.Of(Enumerable.Range(1, 3_000).Reverse()).Column("model", _ => "m").Column("latency_ms", n => (double)n).Build();
 
         JsonNode json = JsonNode.Parse(Charts.Distribution(answers, "model", "latency_ms").Json)!;
-        double?[] points = Numbers(json["data"]!.AsArray().Single(t => (string?)t!["type"] == "scatter")!["x"]);
+        double?[] points = Numbers(json["data"]!.AsArray().Single(t => (string?)t!["mode"] == "markers")!["x"]);
 
         Assert.Equal((400, 1, 3_000), (points.Length, points[0], points[^1]));
         Assert.All(points.Zip(points.Skip(1)), p => Assert.InRange(p.Second!.Value - p.First!.Value, 7, 8));
@@ -158,11 +158,41 @@ public sealed class ChartsTests
     }
 
     [Fact]
+    public void Distribution_draws_quartiles_and_the_5th_to_95th_percentile_of_all()
+    {
+        // 0, 1, ..., 1000: by type 7 the p-quantile is 1000 p.
+        Frame answers = Frame.Of(Enumerable.Range(0, 1_001)).Column("model", _ => "m").Column("latency_ms", n => (double)n).Build();
+
+        JsonNode box = JsonNode.Parse(Charts.Distribution(answers, "model", "latency_ms").Json)!["data"]!.AsArray().Single(t => (string?)t!["type"] == "box")!;
+
+        Assert.Equal([50, 250, 500, 750, 950], new[] { "lowerfence", "q1", "median", "q3", "upperfence" }.Select(k => Rounded(box[k])[0]));
+    }
+
+    [Fact]
+    public void Pareto_names_every_choice_where_names_do_not_cover_each_other()
+    {
+        JsonNode json = JsonNode.Parse(Charts.Pareto(Models, "latency_ms", "score", "model", logX: true).Json)!;
+
+        JsonArray names = json["layout"]!["annotations"]!.AsArray();
+
+        Assert.Equal(["micro", "nano", "slow"], names.Select(n => (string)n!["text"]!).Order());
+        Assert.Equal(Math.Log10(12), (double)names[0]!["x"]!, 12);
+    }
+
+    [Fact]
+    public void Infinite_values_are_left_out_like_missing_ones()
+    {
+        Frame frame = Frame.Of([1, double.PositiveInfinity]).Column("model", v => $"m{v}").Column("score", v => v).Column("latency_ms", v => v).Build();
+
+        Assert.All([Charts.Distribution(frame, "model", "score"), Charts.Pareto(frame, "latency_ms", "score", "model")], f => Assert.DoesNotContain("Infinity\"", f.Json, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Distribution_of_a_few_or_of_equal_values_draws_no_density()
     {
         Frame answers = Frame.Of(Enumerable.Range(0, 20)).Column("model", n => n < 3 ? "few" : "equal").Column("latency_ms", n => n < 3 ? n : 7.0).Build();
 
-        Assert.DoesNotContain(JsonNode.Parse(Charts.Distribution(answers, "model", "latency_ms").Json)!["data"]!.AsArray(), t => (string?)t!["type"] == "violin");
+        Assert.DoesNotContain(JsonNode.Parse(Charts.Distribution(answers, "model", "latency_ms").Json)!["data"]!.AsArray(), t => t!["fill"] is not null);
     }
 
     [Fact]
