@@ -18,7 +18,7 @@ public sealed class ArrowTests
         ["Metrics"] = ["Datasets"],
         ["Evaluation"] = ["Candidates", "Datasets", "Inference", "Metrics", "Statistics"],
         ["Decisions"] = ["Candidates", "Evaluation", "Statistics"],
-        ["Tables"] = ["Candidates", "Datasets", "Display", "Evaluation", "Metrics", "Statistics"],
+        ["Tables"] = ["Candidates", "Datasets", "Decisions", "Display", "Evaluation", "Metrics", "Statistics"],
         ["Charts"] = ["Decisions", "Display", "Statistics", "Tables"],
     };
 
