@@ -7,8 +7,8 @@ namespace LlmNotebooks.Gguf.Chat;
 /// <summary>How a conversation is written out for a model.</summary>
 /// <remarks>
 /// The file's Jinja template is recognised by its family and not executed. ChatML is known:
-/// <c>&lt;|im_start|&gt;role\ncontent&lt;|im_end|&gt;\n</c> for each message, then <c>&lt;|im_start|&gt;assistant\n</c>. A system message that
-/// a template would add on its own is not added.
+/// <c>&lt;|im_start|&gt;role\ncontent&lt;|im_end|&gt;\n</c> for each message, then <c>&lt;|im_start|&gt;assistant\n</c>. A template that would
+/// begin with a system message of its own is refused, unless the conversation has one.
 /// </remarks>
 internal static class ChatTemplate
 {
@@ -32,8 +32,14 @@ internal static class ChatTemplate
             throw new GgufFormatException($"the chat template '{beginning}...' is of no known family, only ChatML is; send raw text instead", null, Key);
         }
 
+        ChatMessage[] conversation = [.. messages];
+        if (AddsSystemMessage(template) && conversation.FirstOrDefault()?.Role != ChatRole.System)
+        {
+            throw new GgufFormatException("the chat template adds a system message of its own, which is not supported; begin the conversation with one, or send raw text instead", null, Key);
+        }
+
         StringBuilder text = new();
-        foreach (ChatMessage message in messages)
+        foreach (ChatMessage message in conversation)
         {
             text.Append("<|im_start|>").Append(message.Role.Value).Append('\n');
             foreach (AIContent content in message.Contents)
@@ -47,5 +53,23 @@ internal static class ChatTemplate
         }
 
         return text.Append("<|im_start|>assistant\n").ToString();
+    }
+
+    /// <summary>Whether a literal in the template goes on with words behind the head of a system message.</summary>
+    private static bool AddsSystemMessage(string template)
+    {
+        foreach (string head in (string[])["<|im_start|>system\\n", "<|im_start|>system\n"])
+        {
+            for (int at = 0; (at = template.IndexOf(head, at, StringComparison.Ordinal)) >= 0;)
+            {
+                at += head.Length;
+                if (at < template.Length && char.IsLetter(template[at]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 }

@@ -45,7 +45,8 @@ internal sealed unsafe class GgufFile : IDisposable
             throw new GgufFormatException("the file is empty", 0);
         }
 
-        MemoryMappedFile file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, capacity: 0, MemoryMappedFileAccess.Read);
+        MemoryMappedFile file = MemoryMappedFile.CreateFromFile(
+            handle, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         return new GgufFile(file, file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read), length);
     }
 

@@ -34,7 +34,7 @@ internal sealed record LlamaShape
     {
         const string ArchitectureKey = "general.architecture";
         string architecture = file.Text(ArchitectureKey) ?? throw new GgufFormatException("the key is missing", null, ArchitectureKey);
-        if (!string.Equals(architecture, Architecture, StringComparison.Ordinal))
+        if (architecture != Architecture)
         {
             throw new GgufFormatException($"architecture '{architecture}' is not supported, only '{Architecture}' is", null, ArchitectureKey);
         }
@@ -53,6 +53,11 @@ internal sealed record LlamaShape
         }
 
         int headSize = Size(file, "attention.key_length", Math.Max(1, embedding / heads));
+        if ((long)heads * headSize > LargestSize)
+        {
+            throw new GgufFormatException($"{heads} heads of {headSize} values are more than {LargestSize} together", null, Key("attention.head_count"));
+        }
+
         int valueSize = Size(file, "attention.value_length", headSize);
         if (valueSize != headSize)
         {
@@ -83,7 +88,7 @@ internal sealed record LlamaShape
     private static void RefuseUnsupported(GgufFile file)
     {
         string scaling = file.Text(Key("rope.scaling.type")) ?? "none";
-        if (!string.Equals(scaling, "none", StringComparison.Ordinal))
+        if (scaling != "none")
         {
             throw new GgufFormatException($"RoPE scaling '{scaling}' is not supported", null, Key("rope.scaling.type"));
         }

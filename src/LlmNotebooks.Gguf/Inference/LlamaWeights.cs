@@ -16,14 +16,14 @@ internal sealed unsafe class LlamaWeights
     public LlamaWeights(GgufFile file, LlamaShape shape, int vocabularySize, long mostUnpackedBytes = MostUnpackedBytes)
     {
         _file = file;
-        NeedsFile = file.Header.Tensors.Values.Sum(t => t.Count) > mostUnpackedBytes / sizeof(float);
+        NeedsFile = file.Header.Tensors.Values.Sum(UnpackedBytes) > mostUnpackedBytes;
         _unread = new HashSet<string>(file.Header.Tensors.Keys, StringComparer.Ordinal);
         Embedding = Matrix("token_embd.weight", vocabularySize, shape.Embedding);
         OutputNorm = Norm("output_norm.weight", shape.Embedding);
         Output = file.Header.Tensors.ContainsKey("output.weight")
             ? Matrix("output.weight", vocabularySize, shape.Embedding)
             : Embedding;
-        int queries = checked(shape.Heads * shape.HeadSize), keys = checked(shape.KeyValueHeads * shape.HeadSize);
+        int queries = shape.Heads * shape.HeadSize, keys = shape.KeyValueHeads * shape.HeadSize;
         Refuse(shape.Layers > file.Header.Tensors.Count, $"{shape.Layers} layers cannot lie in {file.Header.Tensors.Count} tensors", "llama.block_count");
         Layers = new LlamaLayer[shape.Layers];
         for (int i = 0; i < Layers.Length; i++)
@@ -58,6 +58,9 @@ internal sealed unsafe class LlamaWeights
     public AlignedBuffer OutputNorm { get; }
 
     public WeightMatrix Output { get; }
+
+    /// <summary>Bytes of a tensor in panels; a number that is only compared, so it may be rough for absurdly large ones.</summary>
+    private static double UnpackedBytes(GgufTensor tensor) => ((double)tensor.Rows + Panels.Width - 1) * tensor.Columns * sizeof(float);
 
     private static void Refuse(bool condition, string reason, string item)
     {

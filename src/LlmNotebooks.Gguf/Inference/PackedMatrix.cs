@@ -18,6 +18,8 @@ internal sealed unsafe class PackedMatrix : WeightMatrix
             RowDecoder.Decode(tensor.Type, file.Data(tensor) + (r * tensor.RowBytes), row.Pointer, Columns);
             Scatter(row.Pointer, First(r));
         }
+
+        GC.KeepAlive(row);
     }
 
     public override int WorkspaceLength => 0;

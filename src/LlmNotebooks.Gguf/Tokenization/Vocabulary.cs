@@ -25,7 +25,7 @@ internal sealed class Vocabulary
     public Vocabulary(GgufFile file)
     {
         string model = file.Text(Prefix + "model") ?? throw Missing("model");
-        if (!string.Equals(model, "llama", StringComparison.Ordinal))
+        if (model != "llama")
         {
             throw new GgufFormatException($"tokenizer '{model}' is not supported, only 'llama' (SentencePiece) is", null, Prefix + "model");
         }

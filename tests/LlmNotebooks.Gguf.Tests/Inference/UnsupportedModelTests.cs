@@ -21,6 +21,7 @@ public sealed class UnsupportedModelTests
         { "llama.rope.dimension_count", 7, "'llama.rope.dimension_count'" },
         { "llama.rope.dimension_count", 10, "'llama.rope.dimension_count'" },
         { "llama.attention.value_length", 4, "'llama.attention.value_length'" },
+        { "llama.attention.key_length", 1 << 20, "'llama.attention.head_count'" },
         { "llama.expert_count", 8, "'llama.expert_count'" },
         { "llama.attention.sliding_window", 64, "'llama.attention.sliding_window'" },
         { "tokenizer.ggml.eos_token_id", 999, "'tokenizer.ggml.eos_token_id'" },
@@ -100,6 +101,22 @@ public sealed class UnsupportedModelTests
         Assert.NotEmpty(model.Generate("ab", new() { MaxTokens = 3 }, TestContext.Current.CancellationToken).Ids);
         GgufFormatException error = Assert.Throws<GgufFormatException>(() => model.ApplyChatTemplate([new ChatMessage(ChatRole.User, "ab")]));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{% if messages[0]['role'] != 'system' %}{{ '<|im_start|>system\\nYou are kind.<|im_end|>\\n' }}{% endif %}", true)]
+    [InlineData("{{ '<|im_start|>system\nYou are kind.<|im_end|>\n' }}", true)]
+    [InlineData("{{ '<|im_start|>system\\n' + messages[0]['content'] + '<|im_end|>\\n' }}", false)]
+    public void A_chat_template_with_words_of_its_own_needs_a_system_message(string template, bool needed)
+    {
+        using TemporaryFile path = new(Model.ToFile(w => w.Text("tokenizer.chat_template", template)));
+        using GgufModel model = GgufModel.Load(path.Path);
+        ChatMessage user = new(ChatRole.User, "ab"), system = new(ChatRole.System, "be brief");
+
+        Exception? error = Record.Exception(() => model.ApplyChatTemplate([user]));
+
+        Assert.Equal(needed, error is GgufFormatException { Message: string message } && message.Contains("a system message of its own", StringComparison.Ordinal));
+        Assert.StartsWith("<|im_start|>system\nbe brief<|im_end|>\n", model.ApplyChatTemplate([system, user]), StringComparison.Ordinal);
     }
 
     private static void Refused(byte[] content, string named)

@@ -192,6 +192,7 @@ public sealed unsafe class LanesTests
         }
 
         RowKernel.Rotate<TLanes, TVector>(head.Pointer, cosines.Pointer, sines.Pointer, values.Length);
+        GC.KeepAlive((cosines, sines));
         return head.Span.ToArray();
     }
 }

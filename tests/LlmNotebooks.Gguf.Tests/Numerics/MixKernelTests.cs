@@ -85,6 +85,7 @@ public sealed unsafe class MixKernelTests
             Output = output.Pointer,
         };
         MixKernel.Mix<TLanes, TVector>(stored.Pointer, scores.Length, changes, mixed, mixed);
+        GC.KeepAlive((row, rescale, stored));
         return output.Span.ToArray();
     }
 }

@@ -22,6 +22,7 @@ public sealed unsafe class RowKernelTests
 
                 RowKernel.RmsNorm<Lanes128, Vector128<float>>(source.Pointer, weight.Pointer, narrow.Pointer, padded, length, 0);
                 RowKernel.RmsNorm<Lanes512, Vector512<float>>(source.Pointer, weight.Pointer, wide.Pointer, padded, length, 0);
+                GC.KeepAlive((source, weight));
 
                 Assert.Equal(1, narrow.Span[..length].ToArray().Average(v => v * v), tolerance: 1e-5f);
                 Assert.All(narrow.Span.ToArray().Zip(wide.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-6f));
@@ -39,6 +40,7 @@ public sealed unsafe class RowKernelTests
                 ups.Span.Fill(up);
 
                 RowKernel.SwiGlu<Lanes256, Vector256<float>>(gates.Pointer, ups.Pointer, Panels.Width);
+                GC.KeepAlive(ups);
 
                 Assert.All(gates.Span.ToArray(), value => Assert.Equal(expected, value, tolerance: 1e-6 + (1e-6 * Math.Abs(expected))));
             },
