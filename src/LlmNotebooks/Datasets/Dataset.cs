@@ -119,9 +119,16 @@ public sealed class Dataset
 
     private static string HashOf(IReadOnlyList<Sample> samples)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Sample sample in samples) { hash.AppendData(Convert.FromHexString(sample.Hash)); }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        using IncrementalHash all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using SampleHasher hasher = new();
+        Span<byte> one = stackalloc byte[SHA256.HashSizeInBytes];
+        foreach (Sample sample in samples)
+        {
+            hasher.Hash(sample, one);
+            all.AppendData(one);
+        }
+
+        return Convert.ToHexStringLower(all.GetHashAndReset());
     }
 
     private Dataset With(IReadOnlyList<Sample> samples) => new(Name, Source, samples);

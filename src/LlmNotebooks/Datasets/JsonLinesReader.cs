@@ -20,6 +20,7 @@ internal sealed class JsonLinesReader
     private readonly List<Sample> _samples = [];
     private readonly Dictionary<string, int> _lineOfId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _repeated = new(StringComparer.Ordinal);
+    private readonly List<string> _used = [];
     private int _line;
 
     private JsonLinesReader(string path, DatasetFields fields)
@@ -85,9 +86,9 @@ internal sealed class JsonLinesReader
 
     private Sample Read(JsonElement line)
     {
-        HashSet<string> used = new(StringComparer.Ordinal);
-        string id = Text(line, _id, used) ?? (_samples.Count + 1).ToString(CultureInfo.InvariantCulture);
-        string? input = Text(line, _input, used);
+        _used.Clear();
+        string id = Text(line, _id) ?? (_samples.Count + 1).ToString(CultureInfo.InvariantCulture);
+        string? input = Text(line, _input);
         if (string.IsNullOrWhiteSpace(input))
         {
             throw Error($"There is no input: give the line a text in '{_input.Names}', or name the field in DatasetFields.Input.", _input.Names);
@@ -101,18 +102,18 @@ internal sealed class JsonLinesReader
 
         return new Sample(id, input)
         {
-            Target = Text(line, _target, used),
-            Category = Repeated(Text(line, _category, used)),
-            Cluster = Repeated(Text(line, _cluster, used)),
-            Template = Repeated(Text(line, _template, used)),
-            Metadata = Rest(line, used),
+            Target = Text(line, _target),
+            Category = Repeated(Text(line, _category)),
+            Cluster = Repeated(Text(line, _cluster)),
+            Template = Repeated(Text(line, _template)),
+            Metadata = Rest(line),
         };
     }
 
-    private string? Text(JsonElement line, FieldMap field, HashSet<string> used)
+    private string? Text(JsonElement line, FieldMap field)
     {
         if (!field.TryFind(line, out string name, out JsonElement value)) { return null; }
-        used.Add(name);
+        _used.Add(name);
         return value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),
@@ -122,16 +123,27 @@ internal sealed class JsonLinesReader
         };
     }
 
-    private FrozenDictionary<string, JsonElement> Rest(JsonElement line, HashSet<string> used)
+    private FrozenDictionary<string, JsonElement> Rest(JsonElement line)
     {
-        Dictionary<string, JsonElement> rest = new(StringComparer.Ordinal);
+        Dictionary<string, JsonElement>? rest = null;
         foreach (JsonProperty property in line.EnumerateObject())
         {
-            if (used.Contains(property.Name)) { continue; }
+            if (IsUsed(property)) { continue; }
+            rest ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
             if (!rest.TryAdd(property.Name, property.Value.Clone())) { throw Error("The field occurs twice in this line; keep one.", property.Name); }
         }
 
-        return rest.Count == 0 ? FrozenDictionary<string, JsonElement>.Empty : rest.ToFrozenDictionary(StringComparer.Ordinal);
+        return rest?.ToFrozenDictionary(StringComparer.Ordinal) ?? FrozenDictionary<string, JsonElement>.Empty;
+    }
+
+    private bool IsUsed(JsonProperty property)
+    {
+        foreach (string name in _used)
+        {
+            if (property.NameEquals(name)) { return true; }
+        }
+
+        return false;
     }
 
     // Categories, clusters and templates repeat: one string object each.

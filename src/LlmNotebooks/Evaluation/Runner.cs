@@ -7,7 +7,10 @@ using Microsoft.Data.Sqlite;
 namespace LlmNotebooks.Evaluation;
 
 /// <summary>Works through the calls of a run with a fixed number of workers that take the next call each.</summary>
-/// <remarks>A worker waits until its answer is on the disk, so what is in memory is one answer a worker, however long the run.</remarks>
+/// <remarks>
+/// A worker makes its next call while its last answer goes to the disk, and waits for that one before it hands over another:
+/// what is in memory is two answers a worker, however long the run.
+/// </remarks>
 internal sealed class Runner(
     Dataset dataset,
     IReadOnlyList<Candidate> candidates,
@@ -65,13 +68,21 @@ internal sealed class Runner(
     {
         try
         {
-            while (NextCall() is { } call)
+            Task stored = Task.CompletedTask;
+            try
             {
-                stop.Token.ThrowIfCancellationRequested();
-                (int candidate, int sample, int repetition) = _calls[call];
-                AnswerRow row = await caller.CallAsync(candidate, candidates[candidate], sample, dataset.Samples[sample], repetition, stop.Token).ConfigureAwait(false);
-                await recorder.Writer.AppendAsync(row, CancellationToken.None).ConfigureAwait(false);
-                _progress.Stored(candidate, row.ErrorType is not null);
+                while (NextCall() is { } call)
+                {
+                    stop.Token.ThrowIfCancellationRequested();
+                    (int candidate, int sample, int repetition) = _calls[call];
+                    AnswerRow row = await caller.CallAsync(candidate, candidates[candidate], sample, dataset.Samples[sample], repetition, stop.Token).ConfigureAwait(false);
+                    await stored.ConfigureAwait(false);
+                    stored = StoreAsync(row);
+                }
+            }
+            finally
+            {
+                await stored.ConfigureAwait(false);
             }
         }
         catch
@@ -80,6 +91,12 @@ internal sealed class Runner(
             await stop.CancelAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private async Task StoreAsync(AnswerRow row)
+    {
+        await recorder.Writer.AppendAsync(row, CancellationToken.None).ConfigureAwait(false);
+        _progress.Stored(row.Candidate, row.ErrorType is not null);
     }
 
     private long? NextCall()

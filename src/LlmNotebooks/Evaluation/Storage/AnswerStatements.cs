@@ -7,7 +7,9 @@ namespace LlmNotebooks.Evaluation.Storage;
 internal sealed class AnswerStatements : IDisposable
 {
     private readonly SqliteCommand _answer;
+    private readonly SqliteParameter[] _answerSlots;
     private readonly SqliteCommand _score;
+    private readonly SqliteParameter[] _scoreSlots;
 
     public AnswerStatements(SqliteConnection connection, long run)
     {
@@ -18,44 +20,25 @@ internal sealed class AnswerStatements : IDisposable
             VALUES ($run, $candidate, $sample, $repetition, $seed, $started, $latency, $first, $input, $output,
                     $text, $finish, $model, $errorType, $errorMessage)
             RETURNING key
-            """);
-        _answer.With("$run", run);
-        foreach (string name in (string[])["$candidate", "$sample", "$repetition", "$seed", "$started", "$latency", "$first", "$input", "$output", "$text", "$finish", "$model", "$errorType", "$errorMessage"])
-        {
-            _answer.With(name, null);
-        }
-
-        _score = connection.Command("INSERT INTO scores (answer, metric, value, reason) VALUES ($answer, $metric, $value, $reason)")
-            .With("$answer", null).With("$metric", null).With("$value", null).With("$reason", null);
+            """).With("$run", run);
+        _answerSlots = Slots(_answer, "$candidate", "$sample", "$repetition", "$seed", "$started", "$latency", "$first", "$input", "$output", "$text", "$finish", "$model", "$errorType", "$errorMessage");
+        _score = connection.Command("INSERT INTO scores (answer, metric, value, reason) VALUES ($answer, $metric, $value, $reason)");
+        _scoreSlots = Slots(_score, "$answer", "$metric", "$value", "$reason");
     }
 
     public void Insert(AnswerRow row, SqliteTransaction transaction)
     {
         _answer.Transaction = transaction;
-        Set(_answer, "$candidate", row.Candidate);
-        Set(_answer, "$sample", row.Sample);
-        Set(_answer, "$repetition", row.Repetition);
-        Set(_answer, "$seed", row.Seed);
-        Set(_answer, "$started", StoreTime.Format(row.StartedAt));
-        Set(_answer, "$latency", row.LatencyMs);
-        Set(_answer, "$first", row.TimeToFirstTokenMs);
-        Set(_answer, "$input", row.InputTokens);
-        Set(_answer, "$output", row.OutputTokens);
-        Set(_answer, "$text", row.Text);
-        Set(_answer, "$finish", row.FinishReason);
-        Set(_answer, "$model", row.ModelId);
-        Set(_answer, "$errorType", row.ErrorType);
-        Set(_answer, "$errorMessage", row.ErrorMessage);
-        long key = (long)_answer.ExecuteScalar()!;
+        Set(
+            _answerSlots, row.Candidate, row.Sample, row.Repetition, row.Seed, StoreTime.Format(row.StartedAt), row.LatencyMs, row.TimeToFirstTokenMs,
+            row.InputTokens, row.OutputTokens, row.Text, row.FinishReason, row.ModelId, row.ErrorType, row.ErrorMessage);
+        object key = _answer.ExecuteScalar()!;
 
         _score.Transaction = transaction;
-        Set(_score, "$answer", key);
         for (int metric = 0; metric < row.Scores.Count; metric++)
         {
             Score score = row.Scores[metric];
-            Set(_score, "$metric", metric);
-            Set(_score, "$value", score.Value);
-            Set(_score, "$reason", score.Reason);
+            Set(_scoreSlots, key, metric, score.Value, score.Reason);
             _score.ExecuteNonQuery();
         }
     }
@@ -66,5 +49,10 @@ internal sealed class AnswerStatements : IDisposable
         _score.Dispose();
     }
 
-    private static void Set(SqliteCommand command, string name, object? value) => command.Parameters[name].Value = value ?? DBNull.Value;
+    private static SqliteParameter[] Slots(SqliteCommand command, params string[] names) => [.. names.Select(command.Slot)];
+
+    private static void Set(SqliteParameter[] slots, params ReadOnlySpan<object?> values)
+    {
+        for (int i = 0; i < slots.Length; i++) { slots[i].Set(values[i]); }
+    }
 }

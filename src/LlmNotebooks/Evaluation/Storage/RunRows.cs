@@ -56,6 +56,7 @@ internal static class RunRows
         command.ExecuteNonQuery();
     }
 
+    // Samples are stored once a dataset, however many runs share it.
     private static long DatasetKey(SqliteConnection connection, SqliteTransaction transaction, Dataset dataset)
     {
         using SqliteCommand find = connection.Command("SELECT key FROM datasets WHERE hash = $hash", transaction).With("$hash", dataset.Hash);
@@ -66,21 +67,22 @@ internal static class RunRows
             """
             INSERT INTO samples (dataset, ordinal, id, hash, input, target, category, cluster, template, metadata)
             VALUES ($dataset, $ordinal, $id, $hash, $input, $target, $category, $cluster, $template, $metadata)
-            """, transaction);
+            """, transaction).With("$dataset", key);
+        SqliteParameter ordinal = insert.Slot("$ordinal"), id = insert.Slot("$id"), hash = insert.Slot("$hash"), input = insert.Slot("$input"), target = insert.Slot("$target");
+        SqliteParameter category = insert.Slot("$category"), cluster = insert.Slot("$cluster"), template = insert.Slot("$template"), metadata = insert.Slot("$metadata");
+        using SampleHasher hasher = new();
         for (int i = 0; i < dataset.Samples.Count; i++)
         {
             Sample sample = dataset.Samples[i];
-            insert.Parameters.Clear();
-            insert.With("$dataset", key)
-                .With("$ordinal", i)
-                .With("$id", sample.Id)
-                .With("$hash", sample.Hash)
-                .With("$input", sample.Input)
-                .With("$target", sample.Target)
-                .With("$category", sample.Category)
-                .With("$cluster", sample.Cluster)
-                .With("$template", sample.Template)
-                .With("$metadata", sample.Metadata.Count == 0 ? null : StoreJson.Write(sample.Metadata));
+            ordinal.Value = i;
+            id.Value = sample.Id;
+            hash.Value = hasher.Hash(sample);
+            input.Value = sample.Input;
+            target.Set(sample.Target);
+            category.Set(sample.Category);
+            cluster.Set(sample.Cluster);
+            template.Set(sample.Template);
+            metadata.Set(sample.Metadata.Count == 0 ? null : StoreJson.Write(sample.Metadata));
             insert.ExecuteNonQuery();
         }
 

@@ -2,19 +2,15 @@ using Microsoft.Data.Sqlite;
 
 namespace LlmNotebooks.Evaluation.Storage;
 
-/// <summary>What grouping needs to know of a run's samples, without their texts.</summary>
+/// <summary>What grouping needs to know of a run's samples, in the dataset's order, without their texts.</summary>
 internal sealed class SampleIndex
 {
-    private SampleIndex(string[] ids, string?[] categories, int[] clusters, int[] groups, string?[] clusterKeys)
+    private SampleIndex(string?[] categories, int[] clusters, int[] groups)
     {
-        Ids = ids;
         Categories = categories;
         Clusters = clusters;
         Groups = groups;
-        ClusterKeys = clusterKeys;
     }
-
-    public string[] Ids { get; }
 
     public string?[] Categories { get; }
 
@@ -24,33 +20,29 @@ internal sealed class SampleIndex
     /// <summary>The number of each sample's group of paraphrases.</summary>
     public int[] Groups { get; }
 
-    public string?[] ClusterKeys { get; }
-
-    public static SampleIndex Read(SqliteConnection connection, long run)
+    public static SampleIndex Read(SqliteConnection connection, long run, int samples)
     {
-        List<string> ids = [];
-        List<string?> categories = [], keys = [];
-        List<int> clusters = [], groups = [];
+        string?[] categories = new string?[samples];
+        int[] clusters = new int[samples], groups = new int[samples];
         Dictionary<string, int> clusterNumbers = new(StringComparer.Ordinal), groupNumbers = new(StringComparer.Ordinal);
         Dictionary<string, string> names = new(StringComparer.Ordinal);
+        int nextCluster = 0, nextGroup = 0;
         using SqliteCommand command = connection.Command(
             """
-            SELECT s.id, s.category, s.cluster, s.template IS NOT NULL
-            FROM samples s JOIN runs r ON r.dataset = s.dataset WHERE r.key = $run ORDER BY s.ordinal
+            SELECT s.ordinal, s.category, s.cluster, s.template IS NOT NULL
+            FROM samples s JOIN runs r ON r.dataset = s.dataset WHERE r.key = $run
             """).With("$run", run);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            string id = reader.GetString(0);
-            string? cluster = Shared(reader.Text(2), names);
-            ids.Add(id);
-            categories.Add(Shared(reader.Text(1), names));
-            keys.Add(cluster);
-            clusters.Add(Number(clusterNumbers, cluster is null ? "i:" + id : "c:" + cluster));
-            groups.Add(Number(groupNumbers, cluster is null || !reader.GetBoolean(3) ? "i:" + id : "c:" + cluster));
+            int ordinal = reader.GetInt32(0);
+            string? cluster = reader.Text(2);
+            categories[ordinal] = Shared(reader.Text(1), names);
+            clusters[ordinal] = Number(clusterNumbers, cluster, ref nextCluster);
+            groups[ordinal] = Number(groupNumbers, reader.GetBoolean(3) ? cluster : null, ref nextGroup);
         }
 
-        return new SampleIndex([.. ids], [.. categories], [.. clusters], [.. groups], [.. keys]);
+        return new SampleIndex(categories, clusters, groups);
     }
 
     private static string? Shared(string? text, Dictionary<string, string> names)
@@ -60,9 +52,10 @@ internal sealed class SampleIndex
         return known;
     }
 
-    private static int Number(Dictionary<string, int> numbers, string key)
+    private static int Number(Dictionary<string, int> numbers, string? key, ref int next)
     {
-        if (!numbers.TryGetValue(key, out int number)) { numbers.Add(key, number = numbers.Count); }
+        if (key is null) { return next++; }
+        if (!numbers.TryGetValue(key, out int number)) { numbers.Add(key, number = next++); }
         return number;
     }
 }

@@ -21,6 +21,11 @@ internal static class SqliteExtensions
         return command;
     }
 
+    /// <summary>A parameter to be set before each execution of a statement that is executed often.</summary>
+    public static SqliteParameter Slot(this SqliteCommand command, string name) => command.Parameters.AddWithValue(name, DBNull.Value);
+
+    public static void Set(this SqliteParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
+
     public static void Execute(this SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {
         using SqliteCommand command = connection.Command(sql, transaction);

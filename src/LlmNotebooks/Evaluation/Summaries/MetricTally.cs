@@ -4,48 +4,66 @@ using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Evaluation.Summaries;
 
-/// <summary>One metric's scores, condensed as they stream by: a few numbers per sample.</summary>
+/// <summary>One metric's scores, condensed as they stream by, sample after sample: a few numbers per sample.</summary>
 internal sealed class MetricTally(string metric, SampleIndex samples)
 {
-    // Per sample: its scored observations, and how many are missing.
-    private readonly Dictionary<int, (ItemMoments Scored, int Missing)> _bySample = [];
+    private readonly List<ItemMoments> _items = [];
+    private readonly Dictionary<int, int> _clusters = [];
     private readonly VerdictTally _verdicts = new();
     private readonly ReasonTally _missing = new();
+    private int _sample = -1;
+    private ItemMoments _scored;
+    private int _missingOfSample;
+    private int _samples;
+    private double _low;
+    private double _high;
 
+    /// <summary>Adds an observation; those of one sample come one after the other.</summary>
     public void Add(int sample, double? score, string? reason)
     {
-        ref (ItemMoments Scored, int Missing) tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySample, sample, out _);
+        if (sample != _sample)
+        {
+            CloseSample();
+            _sample = sample;
+        }
+
         if (score is { } value)
         {
-            tally.Scored = tally.Scored.With(value);
+            _scored = _scored.With(value);
             _verdicts.Add(samples.Groups[sample], value);
         }
         else
         {
-            tally.Missing++;
+            _missingOfSample++;
             _missing.Add(reason ?? "no reason stored");
         }
     }
 
+    /// <summary>The summary, when every observation is in.</summary>
     public MetricSummary Summary(double confidence)
     {
-        Dictionary<int, int> clusters = [];
-        List<ItemMoments> items = [];
-        double low = 0, high = 0;
-        foreach ((int sample, (ItemMoments scored, int missing)) in _bySample)
+        CloseSample();
+        MeanEstimate estimate = ClusteredMean.Estimate(CollectionsMarshal.AsSpan(_items), _clusters.Count, confidence);
+        Interval? bounds = _samples == 0 ? null
+            : _missing.Total == 0 && estimate.Mean is { } mean ? new Interval(mean, mean)
+            : new Interval(_low / _samples, _high / _samples);
+        return new MetricSummary(metric, estimate, _missing.Total, _missing.Commonest(), bounds, _verdicts.Consistency());
+    }
+
+    private void CloseSample()
+    {
+        if (_sample < 0) { return; }
+        double sum = _scored.Mean * _scored.Observations, all = _scored.Observations + _missingOfSample;
+        _samples++;
+        _low += sum / all;
+        _high += (sum + _missingOfSample) / all;
+        if (_scored.Observations > 0)
         {
-            double sum = scored.Mean * scored.Observations;
-            double all = scored.Observations + missing;
-            low += sum / all;
-            high += (sum + missing) / all;
-            if (scored.Observations == 0) { continue; }
-            if (!clusters.TryGetValue(samples.Clusters[sample], out int cluster)) { clusters.Add(samples.Clusters[sample], cluster = clusters.Count); }
-            items.Add(scored with { Cluster = cluster });
+            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_clusters, samples.Clusters[_sample], out bool known);
+            if (!known) { number = _clusters.Count - 1; }
+            _items.Add(_scored with { Cluster = number });
         }
 
-        MeanEstimate estimate = ClusteredMean.Estimate(CollectionsMarshal.AsSpan(items), clusters.Count, confidence);
-        Interval? bounds = _bySample.Count == 0 ? null : new Interval(low / _bySample.Count, high / _bySample.Count);
-        if (_missing.Total == 0 && estimate.Mean is { } mean) { bounds = new Interval(mean, mean); }
-        return new MetricSummary(metric, estimate, _missing.Total, _missing.Commonest(), bounds, _verdicts.Consistency());
+        (_sample, _scored, _missingOfSample) = (-1, default, 0);
     }
 }

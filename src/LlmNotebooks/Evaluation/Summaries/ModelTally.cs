@@ -6,23 +6,30 @@ namespace LlmNotebooks.Evaluation.Summaries;
 /// <summary>One model's answers, condensed as they stream by.</summary>
 internal sealed class ModelTally(RunPlan plan, SampleIndex samples)
 {
-    private readonly HashSet<int> _samples = [];
     private readonly HashSet<int> _clusters = [];
     private readonly List<double> _latencies = [];
     private readonly List<double> _firstTokens = [];
     private readonly ReasonTally _errors = new();
     private readonly MetricTally[] _metrics = [.. plan.Metrics.Select(metric => new MetricTally(metric, samples))];
     private int _calls;
+    private int _samples;
+    private int _lastSample = -1;
     private long? _inputTokens;
     private long? _outputTokens;
     private double _outputMs;
     private int _withoutUsage;
 
+    /// <summary>Adds an answer; those of one sample come one after the other.</summary>
     public void Add(SummaryRow row)
     {
         _calls++;
-        _samples.Add(row.Sample);
-        _clusters.Add(samples.Clusters[row.Sample]);
+        if (row.Sample != _lastSample)
+        {
+            _lastSample = row.Sample;
+            _samples++;
+            _clusters.Add(samples.Clusters[row.Sample]);
+        }
+
         if (row.FirstTokenMs is { } first) { _firstTokens.Add(first); }
         if (row.InputTokens is { } input) { _inputTokens = (_inputTokens ?? 0) + input; }
         if (row.ErrorType is not null)
@@ -50,7 +57,7 @@ internal sealed class ModelTally(RunPlan plan, SampleIndex samples)
         Model = model,
         Category = category,
         Calls = _calls,
-        Samples = _samples.Count,
+        Samples = _samples,
         Clusters = _clusters.Count,
         Errors = _errors.Total,
         ErrorTypes = _errors.Commonest(),

@@ -10,20 +10,18 @@ internal static class PairReader
     /// <summary>One model's scores of one metric, without texts.</summary>
     public static List<ItemScore> Scores(SqliteConnection connection, long run, int candidate, int metric)
     {
-        SampleIndex samples = SampleIndex.Read(connection, run);
         using SqliteCommand command = connection.Command(
             """
-            SELECT a.sample, s.value FROM answers a JOIN scores s ON s.answer = a.key AND s.metric = $metric
+            SELECT p.id, s.value, p.cluster
+            FROM answers a
+            JOIN scores s ON s.answer = a.key AND s.metric = $metric
+            JOIN runs r ON r.key = a.run
+            JOIN samples p ON p.dataset = r.dataset AND p.ordinal = a.sample
             WHERE a.run = $run AND a.candidate = $candidate ORDER BY a.sample, a.repetition
             """).With("$run", run).With("$candidate", candidate).With("$metric", metric);
         using SqliteDataReader reader = command.ExecuteReader();
         List<ItemScore> scores = [];
-        while (reader.Read())
-        {
-            int sample = reader.GetInt32(0);
-            scores.Add(new ItemScore(samples.Ids[sample], reader.Real(1), samples.ClusterKeys[sample]));
-        }
-
+        while (reader.Read()) { scores.Add(new ItemScore(reader.GetString(0), reader.Real(1), reader.Text(2))); }
         return scores;
     }
 

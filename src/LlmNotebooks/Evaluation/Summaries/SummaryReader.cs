@@ -9,7 +9,7 @@ internal static class SummaryReader
     /// <summary>One summary per model in the plan's order, or per model and category in ordinal order of the categories.</summary>
     public static IReadOnlyList<ModelSummary> Read(SqliteConnection connection, long run, RunPlan plan, double confidence, bool byCategory)
     {
-        SampleIndex samples = SampleIndex.Read(connection, run);
+        SampleIndex samples = SampleIndex.Read(connection, run, plan.Samples);
         List<ModelSummary> summaries = [];
         for (int candidate = 0; candidate < plan.Candidates.Count; candidate++)
         {
