@@ -118,11 +118,15 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
     }
 
     [Fact]
-    public async Task Figure_without_the_library_says_so()
+    public async Task Figure_without_the_library_says_so_and_draws_when_it_comes()
     {
         OfflinePage page = await OpenAsync(WithoutLibrary(Intervals));
 
         await page.Page.GetByText("The chart library is not on this page").WaitForAsync();
+        await page.Page.EvaluateAsync("html => document.body.insertAdjacentHTML('beforeend', html)", LibraryOf(Intervals));
+
+        int[] traces = await page.DrawnTracesAsync(1);
+        Assert.Equal([1], traces);
     }
 
     [Fact]
@@ -148,6 +152,18 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task Figure_takes_the_colour_of_its_page_when_the_page_turns_dark()
+    {
+        OfflinePage page = await OpenAsync(Figure.ToHtmlPage("Dark", Intervals));
+        await page.DrawnTracesAsync(1);
+
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+
+        await page.Page.WaitForFunctionAsync("() => getComputedStyle(document.querySelector('.xtick text')).fill === 'rgb(255, 255, 255)'");
+        AssertQuiet(page);
+    }
+
+    [Fact]
     public async Task Figure_follows_the_width_of_its_page()
     {
         OfflinePage page = await OpenAsync(Intervals.ToHtml());
@@ -159,8 +175,10 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
         AssertQuiet(page);
     }
 
-    private static string WithoutLibrary(Figure figure) =>
-        figure.ToHtml() is var html ? html[(html.IndexOf("</script>", StringComparison.Ordinal) + "</script>".Length)..] : "";
+    private static string LibraryOf(Figure figure) =>
+        figure.ToHtml() is var html ? html[..(html.IndexOf("</script>", StringComparison.Ordinal) + "</script>".Length)] : "";
+
+    private static string WithoutLibrary(Figure figure) => figure.ToHtml()[LibraryOf(figure).Length..];
 
     private static void AssertQuiet(OfflinePage page)
     {

@@ -10,19 +10,16 @@
     return found && found.textContent.length >= Number(found.dataset.length) ? found : null;
   }
 
-  function whenThere(missing) {
+  function whenThere() {
     return new Promise(function (resolve) {
-      var timer, observer;
+      var observer = new MutationObserver(look);
       function look() {
         var found = payload();
         if (!found) { return; }
-        clearTimeout(timer);
         observer.disconnect();
         resolve(found);
       }
-      observer = new MutationObserver(look);
       observer.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
-      timer = setTimeout(missing, 5000);
       look();
     });
   }
@@ -50,9 +47,9 @@
     return module.exports;
   }
 
-  function library(missing) {
+  function library() {
     return page.libraries[chart.library]
-      || (page.libraries[chart.library] = whenThere(missing).then(inflate).then(evaluate));
+      || (page.libraries[chart.library] = whenThere().then(inflate).then(evaluate));
   }
 
   function say(div, message) {
@@ -76,7 +73,7 @@
       }).observe(div);
       if (!ownColor) {
         matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
-          requestAnimationFrame(function () { Plotly.relayout(div, { "font.color": color(div) }); });
+          requestAnimationFrame(function () { if (div.isConnected) { Plotly.relayout(div, { "font.color": color(div) }); } });
         });
       }
     });
@@ -90,11 +87,14 @@
   var ordinal = same.indexOf(div) + 1;
   if (ordinal > 1) { div.id = "figure-" + chart.id + "-" + ordinal; }
 
-  library(function () {
-    document.querySelectorAll('div[data-figure][data-state="waiting"]').forEach(function (waiting) {
-      say(waiting, "The chart library is not on this page: run the first cell that shows a chart, or export the notebook again.");
-    });
-  }).then(function (Plotly) { return draw(Plotly, div); }).then(
+  // It may still come: the figure goes on waiting.
+  setTimeout(function () {
+    if (div.dataset.state === "waiting" && !payload()) {
+      say(div, "The chart library is not on this page: run the first cell that shows a chart, or export the notebook again.");
+    }
+  }, 5000);
+
+  library().then(function (Plotly) { return draw(Plotly, div); }).then(
     function () { div.dataset.state = "drawn"; },
     function (error) {
       div.dataset.state = "failed";
