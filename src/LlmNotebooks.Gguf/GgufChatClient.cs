@@ -10,7 +10,7 @@ namespace LlmNotebooks.Gguf;
 /// Honours of <see cref="ChatOptions"/>: Temperature (0, the default, is greedy), TopK, TopP, MaxOutputTokens, Seed (0 by default),
 /// StopSequences, Instructions, and in AdditionalProperties <see cref="MinPKey"/> and <see cref="TopLogProbabilitiesKey"/>. Penalties, tools
 /// and response formats other than text are refused. The whole <see cref="GenerationResult"/> is the raw representation of a response and of
-/// the last streamed update. Safe for concurrent use.
+/// the last streamed update. Control tokens written out in a message count as such. Safe for concurrent use.
 /// </remarks>
 public sealed class GgufChatClient : IChatClient
 {

@@ -61,7 +61,8 @@ public sealed class GgufModel : IDisposable
     /// <param name="path">A GGUF file.</param>
     /// <param name="timeProvider">Measures the times that results report; the system's by default.</param>
     /// <exception cref="GgufFormatException">The file is damaged, or holds something that is not supported.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     public static GgufModel Load(string path, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

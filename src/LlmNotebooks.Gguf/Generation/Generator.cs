@@ -20,7 +20,6 @@ internal sealed class Generator
     private readonly int[] _promptIds;
     private readonly int[] _ids;
     private readonly List<TokenReport> _reports = [];
-    private readonly AnswerText _text;
     private int _count;
     private TimeSpan _prefillTime;
     private TimeSpan _decodeTime;
@@ -37,17 +36,14 @@ internal sealed class Generator
         int limit = AnswerLimit(promptIds.Length, contextLength, options);
         _ids = new int[limit];
         _sampler = new Sampler(options, tokenizer.VocabularySize);
-        _text = new AnswerText(options.StopSequences, Math.Min(CharactersAtFirst, limit * CharactersPerToken));
+        Text = new AnswerText(options.StopSequences, Math.Min(CharactersAtFirst, limit * CharactersPerToken));
     }
 
     /// <summary>Why the answer ended; null while it has not.</summary>
     public ChatFinishReason? FinishReason { get; private set; }
 
     /// <summary>The answer's text so far.</summary>
-    public AnswerText Text => _text;
-
-    /// <summary>Reports of the tokens so far, if they were asked for.</summary>
-    public IReadOnlyList<TokenReport> Reports => _reports;
+    public AnswerText Text { get; }
 
     /// <summary>Most tokens of an answer: what is asked for, or what the context leaves.</summary>
     /// <exception cref="PromptTooLongException">The context leaves nothing.</exception>
@@ -84,13 +80,13 @@ internal sealed class Generator
         bool end = _tokenizer.Vocabulary.IsEnd(id);
         if (!end)
         {
-            _text.Append(_tokenizer.Vocabulary.Bytes(id));
+            Text.Append(_tokenizer.Vocabulary.Bytes(id));
         }
 
-        FinishReason = end || _text.Stopped ? ChatFinishReason.Stop : _count == _ids.Length ? ChatFinishReason.Length : null;
+        FinishReason = end || Text.Stopped ? ChatFinishReason.Stop : _count == _ids.Length ? ChatFinishReason.Length : null;
         if (FinishReason is not null)
         {
-            _text.Finish();
+            Text.Finish();
         }
 
         _decodeTime += _time.GetElapsedTime(start);
@@ -101,7 +97,7 @@ internal sealed class Generator
     {
         PromptIds = _promptIds,
         Ids = _ids[.._count],
-        Text = new string(_text.Released),
+        Text = new string(Text.Released),
         FinishReason = FinishReason ?? throw new InvalidOperationException("The answer has not ended yet."),
         PrefillTime = _prefillTime,
         DecodeTime = _decodeTime,

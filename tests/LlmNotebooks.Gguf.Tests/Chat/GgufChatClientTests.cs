@@ -76,6 +76,24 @@ public sealed class GgufChatClientTests
         Assert.InRange(alone.Distinct().Count(), questions.Length / 2, questions.Length);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task No_more_threads_compute_than_are_allowed(int threads)
+    {
+        ComputingThreads meter = new();
+        using GgufModel model = GgufModel.Load(Repository.Model("skills-pico-f16.gguf"), meter);
+        using GgufChatClient client = new(model, new GgufChatClientOptions { MaxThreads = threads });
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        ChatOptions options = new() { MaxOutputTokens = 60, Temperature = 3 };
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => i % 2 == 0
+            ? client.GetResponseAsync(Messages, options, cancellationToken)
+            : client.GetStreamingResponseAsync(Messages, options, cancellationToken).ToChatResponseAsync(cancellationToken)));
+
+        Assert.InRange(meter.Most, 1, threads);
+    }
+
     [Fact]
     public async Task A_stream_stops_at_the_token_after_cancellation()
     {
