@@ -29,13 +29,13 @@ internal static class ChartData
     public static string? LeftOut(IReadOnlyCollection<string> names, string why)
     {
         if (names.Count == 0) { return null; }
-        string list = string.Join(", ", names);
+        string list = string.Join(", ", names).ReplaceLineEndings(" ");
         return $"{names.Count} not drawn, {why}: {(list.Length <= LongestList ? list : list[..LongestList] + "…")}";
     }
 
-    /// <summary>Joins the parts of a note that are there.</summary>
+    /// <summary>The parts of a note that are there, a line each.</summary>
     public static string? Note(params string?[] parts) =>
-        string.Join(" · ", parts.Where(p => p is not null)) is { Length: > 0 } note ? note : null;
+        string.Join('\n', parts.Where(p => p is not null)) is { Length: > 0 } note ? note : null;
 
     public static string Label(string? text) => text ?? "(none)";
 }

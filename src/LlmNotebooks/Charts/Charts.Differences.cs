@@ -31,7 +31,7 @@ public static partial class Charts
             .GroupBy(i => Side(drawn[i]))
             .OrderBy(g => g.Key)
             .Select(g => IntervalRow.Trace([.. g.Select(i => drawn[i])], [.. g], axisTitle, SideColor(g.Key)));
-        return Theme.Figure([.. traces], Theme.Axis(axisTitle).With("rangemode", "tozero"), IntervalRow.LabelAxis(drawn), title, note, IntervalRow.Height(drawn.Length, title),
+        return Theme.Figure([.. traces], Theme.Axis(axisTitle).With("rangemode", "tozero"), IntervalRow.LabelAxis(drawn), title, note, IntervalRow.Height(drawn.Length),
             layout => layout.With("shapes", new[]
             {
                 Theme.Map(("type", "line"), ("x0", 0), ("x1", 0), ("y0", 0), ("y1", 1), ("yref", "paper"), ("layer", "below"),

@@ -48,7 +48,7 @@ public static partial class Charts
             missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{missing} not drawn, {value} missing") : null,
             notAboveZero > 0 ? string.Create(CultureInfo.InvariantCulture, $"{notAboveZero} not drawn, {value} not above 0") : null);
         LinearAxis valueAxis = Theme.ValueAxis(axisTitle, AxisTitle.TickFormat(value), logAxis, [.. groups.SelectMany(g => new[] { g.Lowest, g.Highest })]);
-        return Theme.Figure([.. groups.SelectMany((g, i) => GroupTraces(g, i, axisTitle, logAxis))], valueAxis, GroupAxis(groups), title, note, groups.Length * GroupHeight + (title is null ? 110 : 140));
+        return Theme.Figure([.. groups.SelectMany((g, i) => GroupTraces(g, i, axisTitle, logAxis))], valueAxis, GroupAxis(groups), title, note, groups.Length * GroupHeight);
     }
 
     private static IEnumerable<Trace> GroupTraces(ValueGroup group, int index, string axisTitle, bool isLog)

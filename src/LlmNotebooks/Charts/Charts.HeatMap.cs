@@ -54,7 +54,7 @@ public static partial class Charts
             .With("colorbar", Theme.Map(
                 ("title", Theme.Map(("text", PlotlyText.Escape(barTitle)), ("side", "right"), ("font", Theme.Map(("size", 13))))),
                 ("thickness", 12), ("outlinewidth", 0), ("ticks", "")));
-        return Theme.Figure([grid, Numbers(cells, v => v < lightFrom, "#111"), Numbers(cells, v => v >= lightFrom, "#fff")], NamesAxis(cells.Columns), NamesAxis(cells.Rows), title, note, cells.Rows.Count * CellHeight + (title is null ? 150 : 180),
+        return Theme.Figure([grid, Numbers(cells, v => v < lightFrom, "#111"), Numbers(cells, v => v >= lightFrom, "#fff")], NamesAxis(cells.Columns), NamesAxis(cells.Rows), title, note, cells.Rows.Count * CellHeight,
             layout => layout
                 .With("annotations", cells.Missing.Select(c => Theme.Map(("x", c.Column), ("y", c.Row), ("text", "—"), ("showarrow", false), ("hovertext", "missing"))).ToArray())
                 .With("shapes", cells.Missing.Select(c => Theme.Map(

@@ -27,6 +27,6 @@ public static partial class Charts
 
         string axisTitle = valueTitle ?? AxisTitle.Of(value);
         Trace points = IntervalRow.Trace(drawn, [.. Enumerable.Range(0, drawn.Length)], axisTitle, Theme.Accent);
-        return Theme.Figure([points], Theme.Axis(axisTitle), IntervalRow.LabelAxis(drawn), title, note, IntervalRow.Height(drawn.Length, title));
+        return Theme.Figure([points], Theme.Axis(axisTitle), IntervalRow.LabelAxis(drawn), title, note, IntervalRow.Height(drawn.Length));
     }
 }

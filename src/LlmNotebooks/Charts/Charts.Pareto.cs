@@ -7,7 +7,7 @@ namespace LlmNotebooks.Charts;
 
 public static partial class Charts
 {
-    private const int ParetoHeight = 460;
+    private const int ParetoHeight = 340;
 
     /// <summary>Two quantities against each other with the Pareto front: quality against latency, price or file size.</summary>
     /// <param name="frame">One row for each choice.</param>

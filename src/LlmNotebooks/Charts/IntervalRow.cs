@@ -48,7 +48,7 @@ internal sealed record IntervalRow(string Label, double? Value, double? Low, dou
         .With("range", new[] { -0.6, rows.Count - 0.4 })
         .With("showgrid", false);
 
-    public static int Height(int rows, string? title) => Math.Max(rows, 2) * RowHeight + (title is null ? 110 : 150);
+    public static int Height(int rows) => Math.Max(rows, 2) * RowHeight;
 
     private static string Hover(IntervalRow row, string valueTitle) =>
         $"<b>{PlotlyText.Escape(row.Label)}</b><br>{PlotlyText.Escape(valueTitle)}: {ChartNumber.Show(row.Value)}"

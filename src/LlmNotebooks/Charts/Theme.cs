@@ -19,6 +19,8 @@ internal static class Theme
 
     public const string Contrary = "#D55E00";
 
+    private const int Bottom = 52, LineHeight = 20;
+
     private static readonly string[] HiddenButtons = ["lasso2d", "select2d", "autoScale2d"];
 
     /// <summary>Sets a property that Plotly.NET's typed constructors would take as an F# option.</summary>
@@ -66,17 +68,17 @@ internal static class Theme
     }
 
     /// <summary>A figure of the house: traces, two axes, a title with a quieter line below it.</summary>
-    public static Figure Figure(IEnumerable<Trace> traces, LinearAxis xAxis, LinearAxis yAxis, string? title, string? note, int height, Action<Layout>? more = null)
+    public static Figure Figure(IEnumerable<Trace> traces, LinearAxis xAxis, LinearAxis yAxis, string? title, string? note, int plotHeight, Action<Layout>? more = null)
     {
         Layout layout = new Layout()
             .With("title", Heading(title, note))
             .With("xaxis", xAxis)
             .With("yaxis", yAxis)
-            .With("height", height)
+            .With("height", Top(title, note) + plotHeight + Bottom)
             .With("autosize", true)
             .With("showlegend", false)
             .With("font", Map(("family", FontFamily), ("size", 13)))
-            .With("margin", Map(("l", 24), ("r", 24), ("t", Top(title, note)), ("b", 48)))
+            .With("margin", Map(("l", 24), ("r", 24), ("t", Top(title, note)), ("b", Bottom)))
             .With("modebar", Map(("bgcolor", "rgba(0,0,0,0)"), ("color", Muted), ("activecolor", Accent)))
             .With("hoverlabel", Map(("font", Map(("family", FontFamily)))));
         more?.Invoke(layout);
@@ -88,18 +90,18 @@ internal static class Theme
         return new Figure(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart)));
     }
 
+    // Title and notes start at the edge of the figure, a line each, so that they have room on a narrow page.
     private static DynamicObj.DynamicObj? Heading(string? title, string? note)
     {
         if (title is null && note is null) { return null; }
-        string small = note is null ? "" : $"<span style=\"font-size:12px\">{PlotlyText.Escape(note)}</span>";
-        string text = title is null ? small : $"<b>{PlotlyText.Escape(title)}</b>{(note is null ? "" : "<br>" + small)}";
-        return Map(("text", text), ("x", 0), ("xref", "paper"), ("xanchor", "left"), ("font", Map(("size", 16))));
+        IEnumerable<string> small = Lines(note).Select(line => $"<span style=\"font-size:12px\">{PlotlyText.Escape(line)}</span>");
+        string text = string.Join("<br>", title is null ? small : small.Prepend($"<b>{PlotlyText.Escape(title)}</b>"));
+        return Map(("text", text), ("x", 0), ("xref", "container"), ("xanchor", "left"), ("y", 1), ("yref", "container"), ("yanchor", "top"),
+            ("pad", Map(("l", 8), ("t", 12))), ("font", Map(("size", title is null ? 12 : 16))));
     }
 
-    private static int Top(string? title, string? note) => (title, note) switch
-    {
-        (null, null) => 24,
-        (_, null) or (null, _) => 56,
-        _ => 76,
-    };
+    private static int Top(string? title, string? note) =>
+        24 + (title is null ? 0 : 24) + LineHeight * Lines(note).Length;
+
+    private static string[] Lines(string? note) => note?.Split('\n') ?? [];
 }
