@@ -73,6 +73,16 @@ public sealed class Run
     public IEnumerable<Answer> Answers(string? model = null) =>
         AnswerReader.Read(StorePath, _key, Plan, model is null ? null : Candidate(model, nameof(model)));
 
+    /// <summary>Writes every stored answer with its scores, in the order of <see cref="Answers"/>.</summary>
+    /// <param name="writer">Where to; it stays open.</param>
+    /// <param name="format">How.</param>
+    /// <param name="cancellationToken">Ends the work between two answers.</param>
+    public Task ExportAsync(TextWriter writer, ExportFormat format, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return RunExporter.WriteAsync(this, writer, format, cancellationToken);
+    }
+
     /// <summary>Id and status.</summary>
     public override string ToString() => $"Run {Id} ({Status}, {Info.Answers} of {Plan.Calls} calls)";
 
