@@ -12,7 +12,7 @@ internal sealed unsafe class MappedMatrix(GgufFile file, GgufTensor tensor) : We
 
     public override void Multiply(float* x, nint xStride, int vectors, float* y, nint yStride, bool accumulate, float* workspace)
     {
-        new Span<float>(workspace, WorkspaceLength).Clear();
+        new Span<float>(workspace, WorkspaceLength).Clear(); // zero beyond the rows' real length, whatever was here before
         for (int first = 0; first < Rows; first += DotKernel.Rows)
         {
             // Rows beyond the last are zero, and so is what they add to the padding of the results.
