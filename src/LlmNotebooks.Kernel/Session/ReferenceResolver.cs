@@ -11,14 +11,14 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
     private readonly List<string> _warnings = [];
     private readonly Dictionary<string, PortableExecutableReference> _references = [];
 
-    public override bool ResolveMissingAssemblies => true;
-
-    /// <summary>The framework, and the functions that cells call.</summary>
-    public static IEnumerable<MetadataReference> InitialReferences() =>
+    /// <summary>The framework, and the functions that cells call; read once for all sessions.</summary>
+    public static ImmutableArray<MetadataReference> InitialReferences { get; } =
     [
         .. FrameworkAssemblies.Paths.Select(path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(ReferenceResolver).Assembly.Location),
     ];
+
+    public override bool ResolveMissingAssemblies => true;
 
     /// <summary>Takes what a cell's directives name and all that it needs, so that the cell can name those types too.</summary>
     /// <param name="trees">The cell and the files that it loads.</param>

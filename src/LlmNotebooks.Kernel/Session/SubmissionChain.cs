@@ -16,9 +16,8 @@ internal sealed class SubmissionChain
 {
     private static readonly string[] Usings =
     [
-        "System", "System.Collections.Generic", "System.Globalization", "System.IO", "System.Linq", "System.Text",
-        "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks",
-        "LlmNotebooks.Kernel.Display.NotebookFunctions",
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading",
+        "System.Threading.Tasks", "LlmNotebooks.Kernel.Display.NotebookFunctions",
     ];
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
@@ -52,7 +51,7 @@ internal sealed class SubmissionChain
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
             $"cell#{number}",
             tree,
-            _previous is null ? ReferenceResolver.InitialReferences() : null,
+            _previous is null ? ReferenceResolver.InitialReferences : null,
             _options.WithScriptClassName($"Submission#{number}"),
             _previous,
             typeof(object));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CsCheck;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Export;
 
@@ -51,12 +52,11 @@ public sealed class HtmlExporterTests
     [InlineData("\t#!magic\n%%bash\nls | grep \"x\" && echo 'y'\n")]
     [InlineData("/* open")]
     [InlineData("")]
-    public void Code_keeps_its_text_line_by_line(string source)
-    {
-        string html = CSharpHighlighter.ToHtml(source);
+    public void Code_keeps_its_text_line_by_line(string source) => Assert.Equal(source.ReplaceLineEndings("\n"), TextOf(source));
 
-        Assert.Equal(source.ReplaceLineEndings("\n"), System.Net.WebUtility.HtmlDecode(Regex.Replace(html, "</?span[^>]*>", "")));
-    }
+    [Fact]
+    public void Whatever_is_written_as_code_keeps_its_text() =>
+        Gen.Int[0, Pieces.Length - 1].Array[0, 12].Select(picks => string.Concat(picks.Select(pick => Pieces[pick]))).Sample(source => TextOf(source) == source, iter: 3_000);
 
     [Fact]
     public void Code_is_classified()
@@ -115,6 +115,12 @@ public sealed class HtmlExporterTests
         Assert.Contains("<pre>&lt;raw&gt;</pre>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"cell code\"", page, StringComparison.Ordinal);
     }
+
+    private static readonly string[] Pieces =
+        ["\n", " ", "var x", "\"", "\"\"\"", "$\"{", "}", "@\"", "'", "/*", "*/", "//", "#if A", "#endif", "#r \"a\"", "#!sh", "<T>", "&", "0x", "é🎉", "\\", ";", "=>", "class C {", "\u0000", "#nullable"];
+
+    private static string TextOf(string source) =>
+        System.Net.WebUtility.HtmlDecode(Regex.Replace(CSharpHighlighter.ToHtml(source), "</?span[^>]*>", ""));
 
     private static Cell Markdown(string source) => new() { Kind = CellKind.Markdown, Id = "m", Source = source };
 
