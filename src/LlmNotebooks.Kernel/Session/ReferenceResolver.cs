@@ -9,7 +9,9 @@ namespace LlmNotebooks.Kernel.Session;
 internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies) : MetadataReferenceResolver
 {
     private readonly List<string> _warnings = [];
+    private readonly HashSet<string> _accepted = [];
     private readonly Dictionary<string, PortableExecutableReference> _references = [];
+    private IReadOnlyList<string> _prepared = [];
 
     /// <summary>The framework, and the functions that cells call; read once for all sessions.</summary>
     public static ImmutableArray<MetadataReference> InitialReferences { get; } =
@@ -48,20 +50,17 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
         }
         if (problems.Count > 0) { throw new CellCompilationException(CompilationReport.Create(problems, cell)); }
 
-        var added = new List<MetadataReference>();
-        foreach (string copy in files.SelectMany(Add))
-        {
-            if (!_references.ContainsKey(copy)) { added.Add(Reference(copy)); }
-        }
-        return added;
+        _warnings.Clear();
+        _prepared = [.. files.SelectMany(Add).Distinct().Where(copy => !_accepted.Contains(copy))];
+        return [.. _prepared.Select(Reference)];
     }
 
-    /// <summary>The warnings since the last call.</summary>
-    public IReadOnlyList<string> TakeWarnings()
+    /// <summary>Says that the cell prepared last has compiled: the cells after it have its references.</summary>
+    /// <returns>What the cell's author should know about them.</returns>
+    public IReadOnlyList<string> Accept()
     {
-        string[] warnings = [.. _warnings];
-        _warnings.Clear();
-        return warnings;
+        _accepted.UnionWith(_prepared);
+        return [.. _warnings];
     }
 
     public override ImmutableArray<PortableExecutableReference> ResolveReference(

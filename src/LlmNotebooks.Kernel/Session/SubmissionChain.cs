@@ -58,7 +58,10 @@ internal sealed class SubmissionChain
         // With the cell's own tree come those of the files that it loads.
         compilation = compilation.AddReferences(_resolver.Prepare(compilation.SyntaxTrees, tree, cell));
 
-        if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot(cancellationToken)).Members.Count == 0)) { return WithoutCode(compilation, tree, cell, cancellationToken); }
+        if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot(cancellationToken)).Members.Count == 0))
+        {
+            return WithoutCode(compilation, tree, cell, cancellationToken);
+        }
 
         using var code = new MemoryStream();
         using var symbols = new MemoryStream();
@@ -85,6 +88,6 @@ internal sealed class SubmissionChain
     {
         _previous = compilation;
         _count++;
-        return new CompiledSubmission(_count, compilation, tree, code, symbols, _resolver.TakeWarnings());
+        return new CompiledSubmission(_count, compilation, tree, code, symbols, _resolver.Accept());
     }
 }

@@ -67,6 +67,22 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_reference_in_a_cell_that_did_not_compile_can_be_made_again()
+    {
+        using TemporaryFolder folder = new();
+        string needed = Libraries.Write(folder.Path, "Needed", "public class Needed { public const int Value = 7; }");
+        string user = Libraries.Write(folder.Path, "User", "public class User { public Needed? Field; }", references: needed);
+        using var session = new CSharpSession(AppContext.BaseDirectory);
+        var recorder = new OutputRecorder(1, new DisplayRegistry());
+
+        Assert.NotNull(await session.RunAsync(new CellCode("cell 1", $"#r \"{user}\"\nint x = ;"), recorder, TestContext.Current.CancellationToken));
+        CellError? second = await session.RunAsync(new CellCode("cell 2", $"#r \"{user}\"\nNeeded.Value"), recorder, TestContext.Current.CancellationToken);
+
+        Assert.Null(second);
+        Assert.Equal("7", Assert.IsType<DisplayOutput>(recorder.Outputs()[^1]).Data.Text(MimeTypeNames.Plain));
+    }
+
+    [Fact]
     public async Task Variables_set_before_an_exception_stay()
     {
         using var session = new CSharpSession(AppContext.BaseDirectory);
