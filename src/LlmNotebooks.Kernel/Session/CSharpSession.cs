@@ -10,6 +10,9 @@ internal sealed class CSharpSession : IDisposable
 {
     private static readonly SemaphoreSlim Turn = new(1, 1);
 
+    /// <summary>Where the process was before its first session, and is again after one.</summary>
+    private static readonly string Home = CurrentFolder(otherwise: AppContext.BaseDirectory);
+
     private readonly string _folder;
     private readonly CellAssemblies _assemblies;
     private readonly SubmissionChain _chain;
@@ -44,7 +47,7 @@ internal sealed class CSharpSession : IDisposable
                     TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .Unwrap()
                 .WaitAsync(cancellationToken);
-            _workingFolder = CurrentFolder();
+            _workingFolder = CurrentFolder(otherwise: _folder);
             if (error is not null) { sink.Fail(error); }
             return error;
         }
@@ -56,12 +59,21 @@ internal sealed class CSharpSession : IDisposable
 
     public void Dispose()
     {
+        Turn.Wait();
+        try
+        {
+            Directory.SetCurrentDirectory(Home);
+        }
+        finally
+        {
+            Turn.Release();
+        }
         ConsoleCapture.Close();
         _assemblies.Dispose();
     }
 
-    /// <summary>Where the cell left the process; the session's folder when it removed that place.</summary>
-    private string CurrentFolder()
+    /// <summary>Where the process is; another place when that has been removed.</summary>
+    private static string CurrentFolder(string otherwise)
     {
         try
         {
@@ -69,7 +81,7 @@ internal sealed class CSharpSession : IDisposable
         }
         catch (IOException)
         {
-            return _folder;
+            return otherwise;
         }
     }
 
