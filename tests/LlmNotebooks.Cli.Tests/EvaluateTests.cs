@@ -59,7 +59,7 @@ public sealed class EvaluateTests
     }
 
     [Fact]
-    public async Task Runs_are_listed_shown_and_compared()
+    public async Task Runs_are_listed_shown_compared_and_exported()
     {
         using TemporaryFolder folder = new();
         await using ChatServer server = await ChatServer.StartAsync(prompt => prompt.EndsWith('7') ? "no" : "yes");
@@ -70,6 +70,8 @@ public sealed class EvaluateTests
         JsonElement shown = await CommandLine.JsonAsync("runs", "show", id[..12], "--store", store);
         JsonElement compared = await CommandLine.JsonAsync("compare", id, "instant", "other", "--store", store);
         Finished disagreements = await CommandLine.RunAsync("compare", id, "instant", "other", "--store", store, "--disagreements");
+        Finished jsonl = await CommandLine.RunAsync("runs", "export", id, "--store", store);
+        Finished csv = await CommandLine.RunAsync("runs", "export", id, "--store", store, "--format", "csv", "--output", folder.File("answers.csv"));
 
         Assert.Equal(id, Assert.Single(list.EnumerateArray()).GetProperty("id").GetString());
         Assert.Equal(evaluated.GetProperty("models")[0].GetRawText(), shown.GetProperty("models")[0].GetRawText());
@@ -77,6 +79,9 @@ public sealed class EvaluateTests
         Assert.Equal(0, compared.GetProperty("difference").GetDouble());
         Assert.Equal("not_distinguishable", compared.GetProperty("verdict").GetString());
         Assert.Contains("disagree in 0 of 60 answers", disagreements.Output, StringComparison.Ordinal);
+        Assert.Equal(2 * 30 * 2, jsonl.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.True(csv.ExitCode == 0, csv.ToString());
+        Assert.Equal(1 + (2 * 30 * 2), (await File.ReadAllLinesAsync(folder.File("answers.csv"), TestContext.Current.CancellationToken)).Length);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class UsageTests
     [InlineData("runs")]
     [InlineData("runs", "list")]
     [InlineData("runs", "show")]
+    [InlineData("runs", "export")]
     [InlineData("compare")]
     public async Task Every_command_explains_itself(params string[] command)
     {
@@ -38,6 +39,7 @@ public sealed class UsageTests
     [InlineData("compare", "--csv", "x.csv")]
     [InlineData("compare", "run", "a", "b", "--store", "no-such.db")]
     [InlineData("runs", "list", "--store", "no-such.db")]
+    [InlineData("runs", "export", "r", "--format", "xml")]
     [InlineData("models", "no-such-folder")]
     public async Task Wrong_usage_ends_with_2_and_says_what_to_do(params string[] command)
     {

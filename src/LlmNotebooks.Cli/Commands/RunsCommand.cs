@@ -8,7 +8,7 @@ namespace LlmNotebooks.Cli.Commands;
 /// <summary>llmnb runs: what a run store holds.</summary>
 internal static class RunsCommand
 {
-    public static Command Create() => new("runs", "Lists, shows and exports stored runs.") { List(), Show() };
+    public static Command Create() => new("runs", "Lists, shows and exports stored runs.") { List(), Show(), Export() };
 
     private static Command List()
     {
@@ -39,6 +39,31 @@ internal static class RunsCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) { JsonOutput.Write(output, RunReport.Json(run, parsed.GetValue(confidence))); }
             else { RunReport.Write(run, parsed.GetValue(confidence), output); }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Export()
+    {
+        Argument<string> id = RunArgument();
+        Option<string> store = StoreOption.Create();
+        Option<string> format = new("--format") { Description = "jsonl or csv. Default jsonl.", HelpName = "FORMAT", DefaultValueFactory = _ => "jsonl" };
+        format.AcceptOnlyFromAmong("jsonl", "csv");
+        Option<string?> file = new("--output") { Description = "Where to. Default: standard output.", HelpName = "FILE" };
+        Command command = new("export", "Writes every answer of a run, one a line.") { id, store, format, file };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            Run run = await StoreOption.Open(parsed.GetValue(store)!).OpenRunAsync(parsed.GetValue(id)!, cancellationToken);
+            ExportFormat wanted = parsed.GetValue(format) == "csv" ? ExportFormat.Csv : ExportFormat.JsonLines;
+            if (parsed.GetValue(file) is { } path)
+            {
+                await using StreamWriter writer = new(path);
+                await run.ExportAsync(writer, wanted, cancellationToken);
+                return ExitCode.Done;
+            }
+
+            await run.ExportAsync(parsed.InvocationConfiguration.Output, wanted, cancellationToken);
             return ExitCode.Done;
         });
         return command;
