@@ -1,6 +1,6 @@
 // The picture of the README, from the report of notebook 01: the outputs of some cells, without their code.
 //   dotnet run --project src/LlmNotebooks.Cli -- run notebooks/01-choose-a-model.ipynb --output artifacts/runs
-//   dotnet run --project tools/report-picture -- artifacts/runs/01-choose-a-model.html docs/report.png by-model paired choice
+//   dotnet run --project tools/report-picture -- artifacts/runs/01-choose-a-model.html docs/report.png by-model choice
 using Microsoft.Playwright;
 
 if (args is not [var report, var picture, _, ..])
