@@ -19,7 +19,7 @@ internal static class AskCommand
         Option<int?> maxTokens = new("--max-tokens") { Description = "Longest answer. Default: as much as the context holds.", HelpName = "N" };
         Option<float> temperature = new("--temperature") { Description = "0 takes the best token each time. Default 0.", HelpName = "T" };
         Option<int> topK = new("--top-k") { Description = "Keeps the N best tokens; 0 keeps all. Default 0.", HelpName = "N" };
-        Option<float> topP = new("--top-p") { Description = "Keeps the best tokens up to this share of probability. Default 1.", HelpName = "P", DefaultValueFactory = _ => 1 };
+        Option<float> topP = new("--top-p") { Description = "Keeps the best tokens up to this share of probability.", HelpName = "P", DefaultValueFactory = _ => 1 };
         Option<float> minP = new("--min-p") { Description = "Keeps tokens at least so probable as this share of the best. Default 0.", HelpName = "P" };
         Option<long> seed = new("--seed") { Description = "The same seed gives the same answer. Default 0.", HelpName = "N" };
         Option<string[]> stop = new("--stop") { Description = "Ends the answer where this text comes; may be repeated.", HelpName = "TEXT" };

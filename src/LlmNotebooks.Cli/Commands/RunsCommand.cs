@@ -48,7 +48,7 @@ internal static class RunsCommand
     {
         Argument<string> id = RunArgument();
         Option<string> store = StoreOption.Create();
-        Option<string> format = new("--format") { Description = "jsonl or csv. Default jsonl.", HelpName = "FORMAT", DefaultValueFactory = _ => "jsonl" };
+        Option<string> format = new("--format") { Description = "jsonl or csv.", HelpName = "FORMAT", DefaultValueFactory = _ => "jsonl" };
         format.AcceptOnlyFromAmong("jsonl", "csv");
         Option<string?> file = new("--output") { Description = "Where to. Default: standard output.", HelpName = "FILE" };
         Command command = new("export", "Writes every answer of a run, one a line.") { id, store, format, file };

@@ -11,7 +11,7 @@ internal static class StoreOption
 
     public static Option<string> Create() => new("--store")
     {
-        Description = $"The run store, a SQLite file. Default: {Default} in the current folder.",
+        Description = $"The run store, a SQLite file.",
         HelpName = "FILE",
         DefaultValueFactory = _ => Default,
     };
