@@ -52,7 +52,7 @@ internal sealed class OpenAIEndpoint
         };
         AuthenticationPolicy authentication = key is null ? new NoAuthenticationPolicy() : ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new(key));
 #pragma warning disable OPENAI001 // Marked as experimental; the constructors with a key leave no way to send none.
-        return new ChatClient(model, authentication, options).AsIChatClient();
+        return new CompleteAnswerChatClient(new ChatClient(model, authentication, options).AsIChatClient());
 #pragma warning restore OPENAI001
     }
 
