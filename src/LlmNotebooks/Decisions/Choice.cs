@@ -4,10 +4,12 @@ namespace LlmNotebooks.Decisions;
 
 /// <summary>The cheapest candidate that the evidence shows to be no worse than the best one by more than a margin.</summary>
 /// <remarks>
-/// The best is the candidate with the highest mean score. Every other one is compared with it, paired by item and clustered, by a test of
-/// non-inferiority: it is within the margin δ when the lower bound of its difference lies above −δ. The k−1 intervals hold together at the
-/// confidence asked for, by Bonferroni's correction. A missing score could be anything from 0 to 1, so the interval is widened by what the
-/// missing ones could change. "Not distinguishable" alone chooses nothing: with few items everything is. For metrics with range [0, 1].
+/// The best is the candidate with the highest mean score. Every other one is compared with it, paired by sample and clustered, by a test of
+/// non-inferiority: it is within the margin δ when the lower bound of its difference lies above −δ. The best is only found with the same
+/// scores, so the level is corrected for all k(k−1)/2 pairs (Bonferroni): the intervals hold together whichever candidate is best.
+/// A missing score could be anything from 0 to 1, so an interval spans what the missing ones could make of it. "Not distinguishable" alone
+/// chooses nothing: with few items everything is; where all items differ alike, the interval has the width that their number allows.
+/// For metrics with range [0, 1].
 /// Walker and Nowacki (2011), "Understanding equivalence and noninferiority testing", J. Gen. Intern. Med. 26:192–196.
 /// </remarks>
 public sealed record Choice
@@ -18,7 +20,7 @@ public sealed record Choice
     /// <summary>The candidate with the highest score.</summary>
     public required string Best { get; init; }
 
-    /// <summary>Every candidate that was scored, the highest score first.</summary>
+    /// <summary>Every candidate, the highest score first, those without any score last.</summary>
     public required IReadOnlyList<ChoiceOption> Options { get; init; }
 
     /// <summary>The metric that decided.</summary>
@@ -30,8 +32,17 @@ public sealed record Choice
     /// <summary>Level at which all the intervals hold together.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>Items behind the scores: clusters, where paraphrases share one.</summary>
-    public required int Items { get; init; }
+    /// <summary>Samples that the best one answered.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Clusters of those samples: what is independent of each other.</summary>
+    public required int Clusters { get; init; }
+
+    /// <summary>Calls of the run that are stored.</summary>
+    public required long Calls { get; init; }
+
+    /// <summary>Calls that the run was to make; more than <see cref="Calls"/> where it is not complete.</summary>
+    public required long PlannedCalls { get; init; }
 
     /// <summary>What is to be cheap.</summary>
     public required Cost Cost { get; init; }

@@ -12,10 +12,11 @@ internal static class ChoiceWords
         ChoiceOption chosen = choice.Options.First(option => option.Model == choice.Chosen);
         ChoiceOption best = choice.Options.First(option => option.Model == choice.Best);
         StringBuilder words = new();
+        if (choice.Calls < choice.PlannedCalls) { words.Append(Invariant($"The run is not complete: {choice.Calls} of {choice.PlannedCalls} calls are stored. ")); }
         words.Append(Invariant($"Take {chosen.Model}. "));
         if (chosen == best)
         {
-            words.Append(Invariant($"It has the highest {choice.Metric}, {best.Score:0.000} over {choice.Items} items"));
+            words.Append(Invariant($"It has the highest {choice.Metric}, {best.Score:0.000} over {choice.Samples} samples in {choice.Clusters} clusters"));
             words.Append(choice.Options.Count == 1
                 ? "; there was no other candidate."
                 : Invariant($", and no candidate with a smaller {choice.Cost.Name} is shown to be within {choice.Margin:0.####} of it."));
@@ -23,18 +24,18 @@ internal static class ChoiceWords
         else
         {
             words.Append(Invariant($"Its {choice.Metric} is {chosen.Score:0.000}; the highest is {best.Score:0.000}, of {best.Model}. "));
-            words.Append(Invariant($"Paired over {choice.Items} items {Standing(choice, chosen)}, which is within the margin of {choice.Margin:0.####}; "));
+            words.Append(Invariant($"Paired by sample, {Standing(choice, chosen)}, which is within the margin of {choice.Margin:0.####}; "));
             words.Append(Saving(choice.Cost, chosen, best));
         }
 
         foreach (ChoiceOption option in choice.Options.Where(option => option != chosen && option != best))
         {
-            words.Append('\n').Append(Invariant($"{option.Model}: {option.Reason} ({Standing(choice, option)})."));
+            words.Append('\n').Append(Invariant($"{option.Model}: {option.Reason}{(option.Score is null ? "" : $" ({Standing(choice, option)})")}."));
         }
 
         if (choice.Options.Count > 2)
         {
-            words.Append('\n').Append(Invariant($"The {choice.Options.Count - 1} intervals hold together at {100 * choice.Confidence:0.###}% confidence."));
+            words.Append('\n').Append(Invariant($"All intervals hold together at {100 * choice.Confidence:0.###}% confidence."));
         }
 
         return words.ToString();

@@ -9,14 +9,19 @@ internal sealed class NonInferiority(Run run, string metric, double margin, doub
 {
     public Choice Choose(Cost cost)
     {
-        ModelSummary[] scored = [.. run.SummarizeModels(confidence).Where(summary => summary.Metric(metric).Mean is not null)
-            .OrderByDescending(summary => summary.Metric(metric).Mean)];
+        ModelSummary[] summaries = [.. run.SummarizeModels(confidence)];
+        ModelSummary[] scored = [.. summaries.Where(summary => summary.Metric(metric).Mean is not null).OrderByDescending(summary => summary.Metric(metric).Mean)];
         if (scored.Length == 0) { throw new InvalidOperationException($"Run '{run.Id}': no candidate has a score for {metric}. llmnb runs show tells why."); }
 
         ModelSummary best = scored[0];
-        ChoiceOption[] options = [.. scored.Select(summary => Option(summary, best, scored.Length - 1, cost))];
+        double level = Level(summaries.Length);
+        ChoiceOption[] options =
+        [
+            .. scored.Select(summary => Option(summary, best, level, cost)),
+            .. summaries.Except(scored).Select(summary => Unscored(summary, cost)),
+        ];
         ChoiceOption chosen = options
-            .Where(option => option.Standing is Standing.Best or Standing.WithinMargin && (option.Cost is not null || option.Standing == Standing.Best))
+            .Where(option => option.Standing == Standing.Best || (option.Standing == Standing.WithinMargin && option.Cost is not null))
             .OrderBy(option => option.Cost ?? double.PositiveInfinity).ThenByDescending(option => option.Score)
             .First();
         return new Choice
@@ -27,48 +32,63 @@ internal sealed class NonInferiority(Run run, string metric, double margin, doub
             Metric = metric,
             Margin = margin,
             Confidence = confidence,
-            Items = best.Clusters,
+            Samples = best.Samples,
+            Clusters = best.Clusters,
+            Calls = run.Info.Answers,
+            PlannedCalls = run.Plan.Calls,
             Cost = cost,
         };
     }
 
-    private ChoiceOption Option(ModelSummary summary, ModelSummary best, int comparisons, Cost cost)
+    /// <summary>Any pair may turn out to be candidate and best, so all pairs share the error between them.</summary>
+    private double Level(int candidates) => 1 - ((1 - confidence) / Math.Max(1, candidates * (candidates - 1) / 2));
+
+    private ChoiceOption Option(ModelSummary summary, ModelSummary best, double level, Cost cost)
     {
         MetricSummary score = summary.Metric(metric);
-        double? price = cost.Of(run.Plan.Candidates.First(candidate => candidate.Name == summary.Model), summary);
-        if (ReferenceEquals(summary, best)) { return new ChoiceOption(summary.Model, Standing.Best, score.Mean, score.Missing, null, null, price, "the highest score"); }
+        if (ReferenceEquals(summary, best)) { return new ChoiceOption(summary.Model, Standing.Best, score.Mean, score.Missing, null, null, Price(summary, cost), "the highest score"); }
 
-        PairedComparison comparison = run.Compare(summary.Model, best.Model, metric, 1 - ((1 - confidence) / comparisons));
-        Interval? interval = comparison.Interval ?? (comparison.SePaired == 0 ? new Interval(comparison.Difference!.Value, comparison.Difference.Value) : null);
-        if (interval is not { } found)
-        {
-            return new ChoiceOption(summary.Model, Standing.Undecided, score.Mean, score.Missing, comparison.Difference, null, price, comparison.Reason ?? "there is no interval");
-        }
-
-        Interval widened = new(found.Lower - Below(score) - Above(best.Metric(metric)), found.Upper + Above(score) + Below(best.Metric(metric)));
+        PairedComparison seen = run.Compare(summary.Model, best.Model, metric, level);
+        Interval? interval = DifferenceInterval.Of(seen);
+        Interval? worstToBest = score.Missing + best.Metric(metric).Missing == 0 ? interval : Whatever(summary.Model, best.Model, level);
+        Standing standing = worstToBest is { } bounds ? StandingOf(bounds) : Standing.Undecided;
         return new ChoiceOption(
-            summary.Model, StandingOf(widened), score.Mean, score.Missing, comparison.Difference, widened, price, Reason(comparison, found, widened));
+            summary.Model, standing, score.Mean, score.Missing, seen.Difference, worstToBest, Price(summary, cost), Reason(seen, interval, standing));
     }
+
+    /// <summary>The interval that holds whatever the missing scores are: from all against the candidate to all in its favour.</summary>
+    private Interval? Whatever(string model, string best, double level)
+    {
+        Interval? against = DifferenceInterval.Of(PairedComparison.Compare(model, Scores(model, 0), best, Scores(best, 1), level));
+        Interval? favour = DifferenceInterval.Of(PairedComparison.Compare(model, Scores(model, 1), best, Scores(best, 0), level));
+        return against is { } low && favour is { } high ? new Interval(Math.Min(low.Lower, high.Lower), Math.Max(low.Upper, high.Upper)) : null;
+    }
+
+    private IEnumerable<ItemScore> Scores(string model, double missing) =>
+        run.Answers(model).Select(answer => new ItemScore(answer.SampleId, answer.Scores.GetValueOrDefault(metric)?.Value ?? missing, answer.Cluster));
+
+    private ChoiceOption Unscored(ModelSummary summary, Cost cost)
+    {
+        MetricSummary score = summary.Metric(metric);
+        string why = score.MissingReasons.Count > 0 ? score.MissingReasons[0].Reason : "no answer is stored";
+        return new ChoiceOption(summary.Model, Standing.Undecided, null, score.Missing, null, null, Price(summary, cost), $"it has no score ({why})");
+    }
+
+    private double? Price(ModelSummary summary, Cost cost) => cost.Of(run.Plan.Candidates.First(candidate => candidate.Name == summary.Model), summary);
 
     private Standing StandingOf(Interval difference) =>
         difference.Lower >= -margin ? Standing.WithinMargin : difference.Upper < 0 ? Standing.Worse : Standing.Undecided;
 
-    private string Reason(PairedComparison comparison, Interval found, Interval widened)
+    private string Reason(PairedComparison seen, Interval? interval, Standing standing)
     {
         string margins = margin.ToString("0.####", CultureInfo.InvariantCulture);
-        return StandingOf(widened) switch
+        return standing switch
         {
-            Standing.WithinMargin when comparison is { SePaired: 0, Difference: 0 } => "the same score on every item",
             Standing.WithinMargin => $"no more than {margins} worse",
             Standing.Worse => "worse",
-            _ when StandingOf(found) != Standing.Undecided => "its missing scores, or those of the best, could change the answer",
-            _ => $"it could be the best, and it could be more than {margins} worse",
+            _ when interval is null => seen.Reason ?? "there is no interval",
+            _ when StandingOf(interval.Value) != Standing.Undecided => "its missing scores, or those of the best, could change the answer",
+            _ => $"it could be as good, and it could be more than {margins} worse",
         };
     }
-
-    /// <summary>How far the mean would fall if every missing score were 0.</summary>
-    private static double Below(MetricSummary score) => score.Bounds is { } bounds && score.Mean is { } mean ? Math.Max(0, mean - bounds.Lower) : 0;
-
-    /// <summary>How far the mean would rise if every missing score were 1.</summary>
-    private static double Above(MetricSummary score) => score.Bounds is { } bounds && score.Mean is { } mean ? Math.Max(0, bounds.Upper - mean) : 0;
 }

@@ -15,12 +15,52 @@ public sealed class ChoiceTests
     public async Task Of_two_that_answer_alike_the_smaller_is_taken()
     {
         using TemporaryFolder folder = new();
-        Run run = await RunAsync(folder, 50, ("large", 900, i => i % 10 != 0), ("small", 100, i => i % 10 != 0));
+        Run run = await RunAsync(folder, 200, ("large", 900, i => i % 10 != 0), ("small", 100, i => i % 10 != 0));
 
         Choice choice = Choice.Among(run, Cost.FileSize);
 
         Assert.Equal("small", choice.Chosen);
         Assert.Contains("89% less", choice.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_few_items_that_all_agree_show_nothing()
+    {
+        using TemporaryFolder folder = new();
+        Run run = await RunAsync(folder, 50, ("large", 900, i => i % 10 != 0), ("small", 100, i => i % 10 != 0));
+
+        ChoiceOption option = Choice.Among(run, Cost.FileSize).Options[1];
+
+        // Clopper-Pearson, no event in 50 trials, two-sided 95%: upper limit 1 - 0.025^(1/50) = 0.0711 (tables: 7.1%).
+        Assert.Equal(Standing.Undecided, option.Standing);
+        Assert.Equal(0.0711, option.Interval!.Value.Upper, 5e-5);
+        Assert.Equal(-0.0711, option.Interval.Value.Lower, 5e-5);
+    }
+
+    [Fact]
+    public async Task What_is_missing_counts_item_by_item()
+    {
+        using TemporaryFolder folder = new();
+        // The other one fails on ten items that the best has right, and answers all the rest alike.
+        Run run = await RunAsync(folder, 100, ("best", 900, i => i < 50), ("gaps", 1, i => i < 10 ? null : i < 50));
+
+        ChoiceOption gaps = Choice.Among(run, Cost.FileSize, margin: 0.05).Options.Single(option => option.Model == "gaps");
+
+        // All ten could be wrong where the best is right: at the worst the difference is -10/100.
+        Assert.Equal(Standing.Undecided, gaps.Standing);
+        Assert.True(gaps.Interval!.Value.Lower < -0.10, gaps.ToString());
+    }
+
+    [Fact]
+    public async Task A_candidate_that_never_answered_is_named_and_not_taken()
+    {
+        using TemporaryFolder folder = new();
+        Run run = await RunAsync(folder, 20, ("answers", 900, _ => true), ("silent", 1, _ => null));
+
+        Choice choice = Choice.Among(run, Cost.FileSize);
+
+        Assert.Equal("answers", choice.Chosen);
+        Assert.Contains("silent: it has no score", choice.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,8 +111,8 @@ public sealed class ChoiceTests
 
         foreach (ChoiceOption option in choice.Options.Where(option => option.Model != choice.Best))
         {
-            // Two comparisons at 90% together: 95% each (Bonferroni).
-            PairedComparison comparison = run.Compare(option.Model, choice.Best, confidence: 0.95);
+            // Three candidates make three pairs; at 90% together each has 1 - 0.1/3 (Bonferroni).
+            PairedComparison comparison = run.Compare(option.Model, choice.Best, confidence: 1 - (0.1 / 3));
             Assert.Equal(comparison.Interval!.Value.Lower, option.Interval!.Value.Lower, 1e-12);
             Assert.Equal(comparison.Interval.Value.Upper, option.Interval.Value.Upper, 1e-12);
         }
