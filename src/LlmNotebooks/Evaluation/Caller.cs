@@ -13,7 +13,7 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<IMetric> metrics)
 {
     private readonly TimeProvider _time = options.TimeProvider;
 
-    /// <exception cref="OperationCanceledException">The run was cancelled before the answer was there.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled before the answer was there and scored.</exception>
     public async Task<AnswerRow> CallAsync(int candidateIndex, Candidate candidate, int sampleIndex, Sample sample, int repetition, CancellationToken cancellationToken)
     {
         long seed = CallPlan.Seed(options.Seed, sample.Id, repetition);
@@ -83,16 +83,16 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<IMetric> metrics)
         return scores;
     }
 
-    // The answer is there and stays: whatever happens to its score happens to that score only.
+    // What fails here fails for this score only. A cancelled run is no failure: an answer without its scores would never get them, so it is not kept.
     private static async Task<Score> ScoreAsync(IMetric metric, Sample sample, string answer, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
     {
         try
         {
             return await metric.ScoreAsync(sample, answer, cancellationToken).ConfigureAwait(false) ?? Score.Missing("the metric returned nothing");
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            return Score.Missing("the run was cancelled before the answer was scored");
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception e)
         {

@@ -14,7 +14,7 @@ public static class Evaluator
     /// <param name="metrics">How answers are scored, with distinct names; may be none, for latency alone.</param>
     /// <param name="options">How the run is made; null for the defaults.</param>
     /// <param name="progress">Told of stored answers, at most ten times a second and at the last one.</param>
-    /// <param name="cancellationToken">Ends the run; calls under way are given up, answers that came are kept.</param>
+    /// <param name="cancellationToken">Ends the run; calls under way, to a model or to a metric, are given up and asked again when the run goes on; answers that are scored are kept.</param>
     /// <returns>The finished run. A failed call is an error in it, with missing scores, and does not end the run.</returns>
     /// <exception cref="ArgumentException">There is no candidate, or two have one name.</exception>
     /// <exception cref="RunInterruptedException"><paramref name="cancellationToken"/> was cancelled; the stored run is marked as interrupted.</exception>

@@ -1,4 +1,5 @@
 using LlmNotebooks.Candidates;
+using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Metrics;
 
@@ -39,6 +40,22 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(3, second.Calls);
         Assert.Equal(RunStatus.Completed, run.Status);
         Assert.Equal(["1", "2", "3", "4", "5", "6"], run.Answers().Select(a => a.Text));
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_being_scored_is_asked_and_scored_again()
+    {
+        using CancellationTokenSource stop = new();
+        FakeChatClient first = new(input => input), second = new(input => input);
+        await Assert.ThrowsAsync<RunInterruptedException>(() => RunAsync(first, new CancellingMetric("6", stop), stop.Token));
+        Run interrupted = await OpenAsync();
+
+        Run whole = await RunAsync(second, new CancellingMetric(null, stop), TestContext.Current.CancellationToken);
+
+        Assert.Equal((RunStatus.Interrupted, 5), (interrupted.Status, interrupted.Info.Answers));
+        Assert.Equal(1, second.Calls);
+        Assert.Equal((RunStatus.Completed, 6), (whole.Status, whole.Info.Answers));
+        Assert.All(whole.Answers(), answer => Assert.Equal(1, answer.Scores["judge"].Value));
     }
 
     [Fact]
@@ -106,7 +123,29 @@ public sealed class InterruptionTests : IDisposable
             Runs.Numbers(6), [new Candidate("m", client)], [new ExactMatch()],
             new RunOptions { StorePath = Store, RunId = "r", Concurrency = 1, Seed = seed }, cancellationToken: token);
 
+    private Task<Run> RunAsync(FakeChatClient client, IMetric metric, CancellationToken token) =>
+        Evaluator.RunAsync(
+            Runs.Numbers(6), [new Candidate("m", client)], [metric],
+            new RunOptions { StorePath = Store, RunId = "r", Concurrency = 1 }, cancellationToken: token);
+
     private Task<Run> OpenAsync() => RunStore.Open(Store).OpenRunAsync("r", TestContext.Current.CancellationToken);
+
+    /// <summary>A judge that is still thinking about one answer when the run is cancelled.</summary>
+    private sealed class CancellingMetric(string? answerToCancelAt, CancellationTokenSource stop) : IMetric
+    {
+        public string Name => "judge";
+
+        public async ValueTask<Score> ScoreAsync(Sample sample, string answer, CancellationToken cancellationToken = default)
+        {
+            if (answer == answerToCancelAt)
+            {
+                await stop.CancelAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return Score.Of(1);
+        }
+    }
 
     private sealed class Reports(List<RunProgress> seen) : IProgress<RunProgress>
     {
