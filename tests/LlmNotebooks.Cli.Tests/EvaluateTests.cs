@@ -85,6 +85,23 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task One_model_name_on_two_servers_takes_two_names()
+    {
+        using TemporaryFolder folder = new();
+        await using ChatServer first = await ChatServer.StartAsync(_ => "yes");
+        await using ChatServer second = await ChatServer.StartAsync(_ => "no");
+        string data = await WriteDatasetAsync(folder, 4), a = $"openai-compatible:{first.Endpoint}#same", b = $"openai-compatible:{second.Endpoint}#same";
+
+        Finished refused = await CommandLine.RunAsync("evaluate", "--dataset", data, "--model", a, "--model", b, "--store", folder.File("runs.db"));
+        JsonElement run = await CommandLine.JsonAsync("evaluate", "--dataset", data, "--model", $"here={a}", "--model", $"there={b}", "--temperature", "default", "--store", folder.File("runs.db"));
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("NAME=M", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(["here", "there"], run.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model").GetString()));
+        Assert.Equal([1.0, 0.0], run.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("accuracy").GetDouble()));
+    }
+
+    [Fact]
     public async Task Disagreements_show_both_answers_side_by_side()
     {
         using TemporaryFolder folder = new();

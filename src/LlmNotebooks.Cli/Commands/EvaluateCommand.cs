@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation;
-using LlmNotebooks.Inference;
 using LlmNotebooks.Metrics;
 
 namespace LlmNotebooks.Cli.Commands;
@@ -18,13 +18,13 @@ internal sealed class EvaluateCommand
     };
 
     private readonly Option<FileInfo> _data = new("--dataset") { Description = "JSON lines with id, input, target and, if you have them, category, item, template.", HelpName = "FILE", Required = true };
-    private readonly Option<string[]> _modelSpecs = new("--model") { Description = "A GGUF file, or openai-compatible:URL#model; may be repeated.", HelpName = "M", Required = true };
+    private readonly Option<string[]> _modelSpecs = new("--model") { Description = "A GGUF file, or openai-compatible:URL#model; may be repeated. NAME=M gives it a name of its own.", HelpName = "M", Required = true };
     private readonly Option<string[]> _metricNames = new("--metric") { Description = $"{string.Join(" or ", Metrics.Keys)}; may be repeated. The first one is the accuracy. Default exact-match.", HelpName = "NAME" };
     private readonly Option<int> _repetitions = new("--repetitions") { Description = "How often each model answers each sample.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<long> _seed = new("--seed") { Description = "Seed of the run.", HelpName = "N", DefaultValueFactory = _ => 42 };
     private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Most calls under way at once. Default: the processors where a model file is among the models, else 4.", HelpName = "N" };
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Longest answer. Default: the model's own limit.", HelpName = "N" };
-    private readonly Option<float?> _temperature = new("--temperature") { Description = "Sampling temperature.", HelpName = "T", DefaultValueFactory = _ => 0 };
+    private readonly Option<string> _temperature = new("--temperature") { Description = "Sampling temperature; default leaves it to the model, for those that refuse any other.", HelpName = "T", DefaultValueFactory = _ => "0" };
     private readonly Option<string?> _systemPrompt = new("--system") { Description = "Instruction before each input.", HelpName = "TEXT" };
     private readonly Option<double> _timeoutSeconds = new("--timeout") { Description = "Longest a call may take, in seconds.", HelpName = "S", DefaultValueFactory = _ => 100 };
     private readonly Option<bool> _whole = new("--no-stream") { Description = "Asks for whole answers; the time to the first token is then missing." };
@@ -59,7 +59,8 @@ internal sealed class EvaluateCommand
         List<Candidate> candidates = [];
         try
         {
-            foreach (string spec in parsed.GetValue(_modelSpecs)!) { candidates.Add(UsageException.Check(() => Models.Parse(spec))); }
+            foreach (string spec in parsed.GetValue(_modelSpecs)!) { candidates.Add(UsageException.Check(() => CandidateSpec.Parse(spec))); }
+            CandidateSpec.RequireDistinctNames(candidates);
             Run run = await Evaluator.RunAsync(
                 dataset, candidates, metrics, options, new ProgressLine(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected), cancellationToken);
             double confidence = parsed.GetValue(_confidence);
@@ -93,7 +94,7 @@ internal sealed class EvaluateCommand
         Concurrency = parsed.GetValue(_concurrency)
             ?? (parsed.GetValue(_modelSpecs)!.Any(spec => spec.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase)) ? Environment.ProcessorCount : 4),
         MaxOutputTokens = parsed.GetValue(_maxTokens),
-        Temperature = parsed.GetValue(_temperature),
+        Temperature = Temperature(parsed.GetValue(_temperature)!),
         SystemPrompt = parsed.GetValue(_systemPrompt),
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeoutSeconds)),
         Streaming = !parsed.GetValue(_whole),
@@ -101,6 +102,11 @@ internal sealed class EvaluateCommand
         RunId = parsed.GetValue(_runId),
         StorePath = parsed.GetValue(_store),
     };
+
+    private static float? Temperature(string text) =>
+        text == "default" ? null
+        : float.TryParse(text, CultureInfo.InvariantCulture, out float value) ? value
+        : throw new UsageException($"--temperature {text} is no number; write a number, or default for the model's own.");
 
     private static IMetric Metric(string name) => Metrics.TryGetValue(name, out Func<IMetric>? metric)
         ? metric()

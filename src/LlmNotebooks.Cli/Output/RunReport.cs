@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmNotebooks.Evaluation;
 
 namespace LlmNotebooks.Cli.Output;
@@ -41,7 +42,7 @@ internal static class RunReport
 
     private static void WriteModels(IReadOnlyList<ModelSummary> models, string metric, double confidence, TextWriter output)
     {
-        TextTable table = new TextTable().Text("model").Number(metric).Number("SE").Number($"{confidence:P0} interval").Number("items")
+        TextTable table = new TextTable().Text("model").Number(metric).Number("SE").Number(string.Create(CultureInfo.InvariantCulture, $"{100 * confidence:0.###}% interval")).Number("samples").Number("clusters")
             .Number("errors").Number("missing").Number("consistency").Number("mean ms").Number("median ms").Number("p95 ms").Number("answer tokens");
         foreach (ModelSummary model in models)
         {
@@ -49,7 +50,7 @@ internal static class RunReport
             table.Row(
                 model.Model, TextTable.Fixed(score.Mean, 3), TextTable.Fixed(score.Estimate.Se, 3),
                 score.Estimate.Interval is { } interval ? $"{interval.Lower:F3} to {interval.Upper:F3}" : null,
-                TextTable.Whole(model.Clusters), TextTable.Whole(model.Errors), TextTable.Whole(score.Missing), TextTable.Fixed(score.Consistency?.EqualVerdicts, 3),
+                TextTable.Whole(model.Samples), TextTable.Whole(model.Clusters), TextTable.Whole(model.Errors), TextTable.Whole(score.Missing), TextTable.Fixed(score.Consistency?.EqualVerdicts, 3),
                 TextTable.Fixed(model.LatencyMs?.Mean, 1), TextTable.Fixed(model.LatencyMs?.Median, 1), TextTable.Fixed(model.LatencyMs?.P95, 1), TextTable.Whole(model.OutputTokens));
         }
 

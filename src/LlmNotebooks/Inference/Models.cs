@@ -12,18 +12,18 @@ public static class Models
 
     /// <summary>A model file, answered by the embedded engine in this process.</summary>
     /// <param name="path">A GGUF file. It is opened at the first call, or when a run begins.</param>
-    /// <returns>A candidate named like the file without its extension.</returns>
+    /// <param name="name">Name of the candidate; null for that of the file without its extension.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static Candidate FromGguf(string path)
+    public static Candidate FromGguf(string path, string? name = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         FileInfo file = new(path);
         if (!file.Exists) { throw new FileNotFoundException($"There is no model file '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path); }
-        string name = Path.GetFileNameWithoutExtension(path);
-        return new Candidate(name, path, new Lazy<IChatClient>(() => new GgufChatClient(GgufModel.Load(path), new GgufChatClientOptions { ModelId = name })), owned: true)
+        string model = Path.GetFileNameWithoutExtension(path);
+        return new Candidate(name ?? model, path, new Lazy<IChatClient>(() => new GgufChatClient(GgufModel.Load(path), new GgufChatClientOptions { ModelId = model })), owned: true)
         {
             FileBytes = file.Length,
-            ModelId = name,
+            ModelId = model,
         };
     }
 
@@ -39,7 +39,7 @@ public static class Models
         [
             .. Directory.EnumerateFiles(folder)
                 .Where(IsGguf)
-                .Select(FromGguf)
+                .Select(path => FromGguf(path))
                 .OrderBy(candidate => candidate.FileBytes)
                 .ThenBy(candidate => candidate.Name, StringComparer.Ordinal),
         ];
@@ -73,14 +73,15 @@ public static class Models
 
     /// <summary>A candidate from its short form, as commands and notebooks write it.</summary>
     /// <param name="text">A path that ends in <c>.gguf</c>, or <c>openai-compatible:URL#model</c>.</param>
+    /// <param name="name">Name of the candidate; null for that of the file or model.</param>
     /// <exception cref="FormatException">It is neither.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static Candidate Parse(string text)
+    public static Candidate Parse(string text, string? name = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         if (!text.StartsWith(OpenAIPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            return IsGguf(text) ? FromGguf(text) : throw new FormatException($"'{text}' is no model: write the path of a {GgufExtension} file, or {OpenAIPrefix}URL#model.");
+            return IsGguf(text) ? FromGguf(text, name) : throw new FormatException($"'{text}' is no model: write the path of a {GgufExtension} file, or {OpenAIPrefix}URL#model.");
         }
 
         string rest = text[OpenAIPrefix.Length..];
@@ -88,7 +89,7 @@ public static class Models
         string address = mark < 0 ? rest : rest[..mark], model = mark < 0 ? string.Empty : rest[(mark + 1)..];
         if (string.IsNullOrWhiteSpace(model)) { throw new FormatException($"'{OpenAIEndpoint.Shown(rest)}' names no model: write {OpenAIPrefix}URL#model, for instance {OpenAIPrefix}http://localhost:8080/v1#my-model."); }
         return Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
-            ? OpenAICompatible(endpoint, model)
+            ? OpenAICompatible(endpoint, model, new OpenAICompatibleOptions { Name = name })
             : throw new FormatException($"'{OpenAIEndpoint.Shown(address)}' is no address: write {OpenAIPrefix}http://host:port/v1#model.");
     }
 
