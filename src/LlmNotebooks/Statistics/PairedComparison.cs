@@ -8,6 +8,8 @@ namespace LlmNotebooks.Statistics;
 /// difference is clustered: √(C/(C−1) Σ_c (Σ_{i∈c}(d_i − d̄))²)/n, which is s_d/√n where every item is its own cluster.
 /// The paired t has C−1 degrees of freedom. The unpaired standard error √(SE_A² + SE_B²), of the clustered ones, is what one would have without pairing;
 /// its p-value is from the normal distribution. Miller 2024, "Adding Error Bars to Evals", arXiv:2411.00640.
+/// Where every cluster differs by the same and not by 0 (one side right everywhere, the other nowhere), the paired standard error is 0 and there is
+/// no t; the verdict is then that of the exact two-sided sign test over the clusters, p = min(1, 2 · 2^−C), Dixon and Mood 1946, JASA 41:557–566.
 /// </remarks>
 public sealed record PairedComparison
 {
@@ -38,7 +40,7 @@ public sealed record PairedComparison
     /// <summary>C − 1; null with fewer than two clusters.</summary>
     public int? DegreesOfFreedom { get; init; }
 
-    /// <summary>Two-sided p-value of <see cref="T"/> from Student's t; null without it.</summary>
+    /// <summary>Two-sided p-value of <see cref="T"/> from Student's t; null without it. That of the sign test is in <see cref="Reason"/>.</summary>
     public double? P { get; init; }
 
     /// <summary>t interval of the difference; null without <see cref="T"/>.</summary>
@@ -59,7 +61,7 @@ public sealed record PairedComparison
     /// <summary>The verdict at <see cref="Confidence"/>.</summary>
     public required ComparisonVerdict Verdict { get; init; }
 
-    /// <summary>Why there is no interval; null where there is one.</summary>
+    /// <summary>Why there is no interval, and what the verdict rests on instead; null where there is one.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The verdict in one sentence.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LlmNotebooks.Statistics;
 
 /// <summary>Two sides' scores, paired by item.</summary>
@@ -62,13 +64,10 @@ internal sealed class PairedScores
         double difference = paired.Difference!.Value, largest = a.Concat(b).Max(Math.Abs);
         if (se <= Rounding * largest)
         {
-            bool equal = Math.Abs(difference) <= Rounding * largest;
-            return paired with
-            {
-                SePaired = 0,
-                Verdict = equal ? ComparisonVerdict.NotDistinguishable : ComparisonVerdict.NotComparable,
-                Reason = equal ? "no cluster's scores differ" : "the difference does not vary between clusters, so there is nothing to judge it by",
-            };
+            paired = paired with { SePaired = 0 };
+            return Math.Abs(difference) <= Rounding * largest
+                ? paired with { Verdict = ComparisonVerdict.NotDistinguishable, Reason = "no cluster's scores differ" }
+                : JudgeBySign(paired, difference);
         }
 
         double t = difference / se, half = Distribution.StudentCritical(_confidence, mean.Clusters - 1) * se;
@@ -81,6 +80,18 @@ internal sealed class PairedScores
             VarianceRatio = paired.SeUnpaired * paired.SeUnpaired / (se * se),
             Verdict = interval.Contains(0) ? ComparisonVerdict.NotDistinguishable : difference > 0 ? ComparisonVerdict.ABetter : ComparisonVerdict.BBetter,
             Reason = null,
+        };
+    }
+
+    // A standard error of 0 says that all clusters differ by the same: there is no t, but all of them lie on one side.
+    private PairedComparison JudgeBySign(PairedComparison paired, double difference)
+    {
+        double p = SignTest.UnanimousP(paired.Clusters);
+        string shown = p < 0.0001 ? "p < 0.0001" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.0000}");
+        return paired with
+        {
+            Verdict = p >= 1 - _confidence ? ComparisonVerdict.NotDistinguishable : difference > 0 ? ComparisonVerdict.ABetter : ComparisonVerdict.BBetter,
+            Reason = string.Create(CultureInfo.InvariantCulture, $"the difference is {difference:0.0000} in each of {paired.Clusters} clusters, which leaves no t interval; by the sign test {shown}"),
         };
     }
 

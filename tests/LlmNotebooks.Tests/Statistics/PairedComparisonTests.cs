@@ -100,14 +100,32 @@ public sealed class PairedComparisonTests
         Assert.Equal("a and b are not distinguishable: no cluster's scores differ.", c.VerdictText);
     }
 
+    // R: binom.test(n, n)$p.value is 0.0625 for n = 5, 0.03125 for 6, 0.015625 for 7, 0.0078125 for 8.
+    [Theory]
+    [InlineData(5, 0.95, ComparisonVerdict.NotDistinguishable, "p = 0.0625")]
+    [InlineData(6, 0.95, ComparisonVerdict.ABetter, "p = 0.0313")]
+    [InlineData(7, 0.99, ComparisonVerdict.NotDistinguishable, "p = 0.0156")]
+    [InlineData(8, 0.99, ComparisonVerdict.ABetter, "p = 0.0078")]
+    [InlineData(2_000, 0.99, ComparisonVerdict.ABetter, "p < 0.0001")]
+    public void A_difference_that_never_varies_is_judged_by_the_sign_test(int clusters, double confidence, ComparisonVerdict expected, string p)
+    {
+        ItemScore[] right = [.. Enumerable.Range(0, 2 * clusters).Select(i => new ItemScore($"{i}", 1, $"c{i % clusters}"))];
+        ItemScore[] wrong = [.. right.Select(row => row with { Score = 0 })];
+
+        PairedComparison ab = PairedComparison.Compare("a", right, "b", wrong, confidence), ba = PairedComparison.Compare("b", wrong, "a", right, confidence);
+
+        Assert.Equal((expected, Mirrored(expected)), (ab.Verdict, ba.Verdict));
+        Assert.Equal((1, 0, null, null, null), (ab.Difference, ab.SePaired, ab.T, ab.P, ab.Interval));
+        Assert.EndsWith($"by the sign test {p}", ab.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void A_difference_that_never_varies_is_not_comparable_even_where_rounding_makes_it_seem_to()
+    public void A_difference_that_never_varies_is_known_as_such_through_rounding()
     {
         PairedComparison c = PairedComparison.Compare("a", [new("x", 0.3), new("y", 0.7), new("z", 0.9)], "b", [new("x", 0.2), new("y", 0.6), new("z", 0.8)]);
 
-        Assert.Equal(ComparisonVerdict.NotComparable, c.Verdict);
         Assert.Equal((0, null, null), (c.SePaired, c.T, c.P));
-        Assert.Contains("does not vary", c.Reason, StringComparison.Ordinal);
+        Assert.Equal("a and b are not distinguishable: the difference is 0.1000 in each of 3 clusters, which leaves no t interval; by the sign test p = 0.2500.", c.VerdictText);
     }
 
     [Fact]
