@@ -1,6 +1,6 @@
 namespace LlmNotebooks.Datasets;
 
-/// <summary>Which fields of a JSON line mean what. A null takes the usual names, the first that is there.</summary>
+/// <summary>Which fields of a JSON line mean what. A null takes the usual names; a line that has two of them must say the same in both.</summary>
 /// <remarks>A field named here must occur in at least one line, so that a misspelt name is an error and not a dataset without targets.</remarks>
 public sealed record DatasetFields
 {

@@ -37,4 +37,8 @@ internal sealed class FieldMap
         value = default;
         return false;
     }
+
+    /// <summary>Another of the names that this line has too, with another value; null where none has.</summary>
+    public string? Rival(JsonElement line, string name, JsonElement value) =>
+        Array.Find(_names, other => other != name && line.TryGetProperty(other, out JsonElement said) && !JsonElement.DeepEquals(said, value));
 }

@@ -21,6 +21,7 @@ internal sealed class JsonLinesReader
     private readonly Dictionary<string, int> _lineOfId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _repeated = new(StringComparer.Ordinal);
     private readonly List<string> _used = [];
+    private readonly HashSet<string> _inLine = new(StringComparer.Ordinal);
     private int _line;
 
     private JsonLinesReader(string path, DatasetFields fields)
@@ -86,6 +87,7 @@ internal sealed class JsonLinesReader
 
     private Sample Read(JsonElement line)
     {
+        RefuseRepeated(line);
         _used.Clear();
         string id = Text(line, _id) ?? (_samples.Count + 1).ToString(CultureInfo.InvariantCulture);
         string? input = Text(line, _input);
@@ -113,6 +115,11 @@ internal sealed class JsonLinesReader
     private string? Text(JsonElement line, FieldMap field)
     {
         if (!field.TryFind(line, out string name, out JsonElement value)) { return null; }
+        if (field.Rival(line, name, value) is { } rival)
+        {
+            throw Error($"The line also has '{rival}', which means the same and says something else; keep one, or name the one that counts in DatasetFields.", name);
+        }
+
         _used.Add(name);
         return value.ValueKind switch
         {
@@ -123,6 +130,15 @@ internal sealed class JsonLinesReader
         };
     }
 
+    private void RefuseRepeated(JsonElement line)
+    {
+        _inLine.Clear();
+        foreach (JsonProperty property in line.EnumerateObject())
+        {
+            if (!_inLine.Add(property.Name)) { throw Error("The field occurs twice in this line; keep one.", property.Name); }
+        }
+    }
+
     private FrozenDictionary<string, JsonElement> Rest(JsonElement line)
     {
         Dictionary<string, JsonElement>? rest = null;
@@ -130,7 +146,7 @@ internal sealed class JsonLinesReader
         {
             if (IsUsed(property)) { continue; }
             rest ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-            if (!rest.TryAdd(property.Name, property.Value.Clone())) { throw Error("The field occurs twice in this line; keep one.", property.Name); }
+            rest.Add(property.Name, property.Value.Clone());
         }
 
         return rest?.ToFrozenDictionary(StringComparer.Ordinal) ?? FrozenDictionary<string, JsonElement>.Empty;

@@ -95,6 +95,10 @@ public sealed class DatasetTests : IDisposable
     [InlineData("{\"id\":\"a\",\"input\":\"x\"}\n\n{\"id\":\"a\",\"input\":\"y\"}", 3, "id", "already that of line 1")]
     [InlineData("{\"input\":[\"x\"]}", 1, "input", "not an array")]
     [InlineData("{\"input\":\"x\",\"more\":1,\"more\":2}", 1, "more", "occurs twice")]
+    [InlineData("{\"input\":\"x\",\"target\":\"a\",\"target\":\"b\"}", 1, "target", "occurs twice")]
+    [InlineData("{\"input\":\"x\",\"input\":\"\"}", 1, "input", "occurs twice")]
+    [InlineData("{\"input\":\"x\",\"target\":\"a\",\"expected\":\"b\"}", 1, "target", "also has 'expected'")]
+    [InlineData("{\"question\":\"x\",\"prompt\":\"y\"}", 1, "prompt", "also has 'question'")]
     public void What_is_wrong_is_said_with_its_place(string text, int? line, string? field, string problem)
     {
         DatasetFormatException e = Assert.Throws<DatasetFormatException>(() => Load(text));
@@ -103,6 +107,13 @@ public sealed class DatasetTests : IDisposable
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
         Assert.StartsWith(_folder.Path, e.Message, StringComparison.Ordinal);
         if (line is not null) { Assert.Contains($"line {line}", e.Message, StringComparison.Ordinal); }
+    }
+
+    [Fact]
+    public void Two_names_of_one_thing_may_say_the_same_and_a_chosen_one_counts()
+    {
+        Assert.Equal("a", Load("{\"input\":\"x\",\"target\":\"a\",\"expected\":\"a\"}").Samples[0].Target);
+        Assert.Equal("b", Load("{\"input\":\"x\",\"target\":\"a\",\"expected\":\"b\"}", new DatasetFields { Target = "expected" }).Samples[0].Target);
     }
 
     [Fact]
