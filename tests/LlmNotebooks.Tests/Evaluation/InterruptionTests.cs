@@ -66,7 +66,26 @@ public sealed class InterruptionTests : IDisposable
         RunStoreException e = await Assert.ThrowsAsync<RunStoreException>(() =>
             RunAsync(new FakeChatClient(input => input), TestContext.Current.CancellationToken, seed: 7));
 
-        Assert.Contains("its seed was '42', not '7'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("its seed was '42' and is now '7'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("m", "b.gguf", "id", 7L, "its source of candidate 'm' was 'a.gguf' and is now 'b.gguf'")]
+    [InlineData("m", "a.gguf", null, 7L, "its model id of candidate 'm' was 'id' and is now not set")]
+    [InlineData("m", "a.gguf", "id", 8L, "its file size in bytes of candidate 'm' was '7' and is now '8'")]
+    [InlineData("n", "a.gguf", "id", 7L, "its candidate 1 was 'm' and is now 'n'")]
+    public async Task Another_model_does_not_join_the_run_of_the_first(string name, string source, string? modelId, long bytes, string expected)
+    {
+        await RunAsync("m", "a.gguf", "id", 7);
+
+        RunStoreException e = await Assert.ThrowsAsync<RunStoreException>(() => RunAsync(name, source, modelId, bytes));
+
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+
+        Task<Run> RunAsync(string name, string source, string? modelId, long bytes) => Runs.RunAsync(
+            Store, Runs.Numbers(1),
+            new Candidate(name, new FakeChatClient(input => input), source) { ModelId = modelId, FileBytes = bytes },
+            new RunOptions { RunId = "r" });
     }
 
     [Fact]
