@@ -17,6 +17,7 @@ public static class Evaluator
     /// <param name="cancellationToken">Ends the run; calls under way, to a model or to a metric, are given up and asked again when the run goes on; answers that are scored are kept.</param>
     /// <returns>The finished run. A failed call is an error in it, with missing scores, and does not end the run.</returns>
     /// <exception cref="ArgumentException">There is no candidate, or two have one name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The run would have more than 2³¹ − 1 calls.</exception>
     /// <exception cref="RunInterruptedException"><paramref name="cancellationToken"/> was cancelled; the stored run is marked as interrupted.</exception>
     /// <exception cref="RunStoreException">The store cannot be written, or holds another run under this id.</exception>
     public static async Task<Run> RunAsync(

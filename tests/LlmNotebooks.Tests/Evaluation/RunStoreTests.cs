@@ -46,6 +46,15 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_run_of_more_calls_than_can_be_counted_is_refused_before_anything_is_written()
+    {
+        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(() => Begin(2, repetitions: 1 << 30));
+
+        Assert.Equal(1L << 31, e.ActualValue);
+        Assert.False(File.Exists(Store));
+    }
+
+    [Fact]
     public async Task Several_runs_share_a_file_and_are_listed_with_their_plans()
     {
         Run first = await Runs.RunAsync(Store, Runs.Numbers(2), Runs.Echo("a"), new RunOptions { Name = "one", Seed = 5 });
@@ -129,7 +138,7 @@ public sealed class RunStoreTests : IDisposable
         connection.Execute(sql);
     }
 
-    private RunRecorder Begin(int samples) => RunRecorder.Begin(
+    private RunRecorder Begin(int samples, int repetitions = 1) => RunRecorder.Begin(
         Store,
         new RunPlan
         {
@@ -138,7 +147,7 @@ public sealed class RunStoreTests : IDisposable
             Samples = samples,
             Candidates = [new RunCandidate("m", null, null, null)],
             Metrics = ["exact-match"],
-            Repetitions = 1,
+            Repetitions = repetitions,
             Seed = 1,
         },
         Runs.Numbers(samples),

@@ -39,14 +39,19 @@ internal sealed class RunRecorder : IAsyncDisposable
     public AnswerWriter Writer { get; }
 
     /// <summary>Begins a run, or goes on with the one that <see cref="RunOptions.RunId"/> names.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The plan has more than 2³¹ − 1 calls; nothing is written.</exception>
     public static RunRecorder Begin(string path, RunPlan plan, Dataset dataset, RunOptions options)
     {
+        CallPlan calls = new(plan.Candidates.Count, plan.Samples, plan.Repetitions);
+        if (calls.Calls > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(plan), calls.Calls, $"A run has at most {int.MaxValue} calls (candidates × samples × repetitions); split the dataset, or repeat less.");
+        }
+
         SqliteConnection connection = StoreSchema.OpenWritable(path);
         try
         {
             (long key, RunInfo info) = BeginRow(connection, plan, dataset, options);
-            CallPlan calls = new(plan.Candidates.Count, plan.Samples, plan.Repetitions);
-            if (calls.Calls > int.MaxValue) { throw new ArgumentOutOfRangeException(nameof(plan), calls.Calls, $"A run has at most {int.MaxValue} calls; split the dataset."); }
             BitArray done = new((int)calls.Calls);
             long[] doneByCandidate = new long[plan.Candidates.Count], errors = new long[plan.Candidates.Count];
             using (SqliteCommand command = connection.Command("SELECT candidate, sample, repetition, error_type IS NOT NULL FROM answers WHERE run = $run").With("$run", key))
