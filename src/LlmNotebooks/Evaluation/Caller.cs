@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Datasets;
@@ -39,9 +40,12 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<IMetric> metrics)
             if (options.SystemPrompt is not null) { messages.Add(new ChatMessage(ChatRole.System, options.SystemPrompt)); }
             messages.Add(new ChatMessage(ChatRole.User, sample.Input));
             ChatOptions chat = new() { Temperature = options.Temperature, MaxOutputTokens = options.MaxOutputTokens, Seed = seed };
-            return options.Streaming
-                ? await StreamAsync(candidate.Client, messages, chat, clock, either.Token).ConfigureAwait(false)
-                : new Outcome(await candidate.Client.GetResponseAsync(messages, chat, either.Token).ConfigureAwait(false));
+            Task<Outcome> asked = options.Streaming
+                ? StreamAsync(candidate.Client, messages, chat, clock, either.Token)
+                : WholeAsync(candidate.Client, messages, chat, either.Token);
+            // Not every client heeds its token; the wait ends all the same, and an answer that comes late is none.
+            Outcome outcome = await asked.WaitAsync(either.Token).ConfigureAwait(false);
+            return timeout.IsCancellationRequested ? TimedOut() : outcome;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -49,13 +53,18 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<IMetric> metrics)
         }
         catch (Exception) when (timeout.IsCancellationRequested)
         {
-            return new Outcome("timeout", $"no answer within {options.Timeout.TotalSeconds:0.###} s");
+            return TimedOut();
         }
         catch (Exception e)
         {
             return new Outcome(e.GetType().Name, Redaction.Redact(Describe(e), candidate.Secrets));
         }
     }
+
+    private Outcome TimedOut() => new("timeout", string.Create(CultureInfo.InvariantCulture, $"no answer within {options.Timeout.TotalSeconds:0.###} s"));
+
+    private static async Task<Outcome> WholeAsync(IChatClient client, List<ChatMessage> messages, ChatOptions chat, CancellationToken cancellationToken) =>
+        new(await client.GetResponseAsync(messages, chat, cancellationToken).ConfigureAwait(false));
 
     private async Task<Outcome> StreamAsync(IChatClient client, List<ChatMessage> messages, ChatOptions chat, long clock, CancellationToken cancellationToken)
     {

@@ -43,6 +43,7 @@ public sealed record RunOptions
     public bool Streaming { get; init; } = true;
 
     /// <summary>Longest a call may take, more than zero. Default 100 seconds. A call that takes longer is an error of type <c>timeout</c>.</summary>
+    /// <remarks>A client that does not heed its cancellation token is no longer waited for, and may still be at work while the next call is made.</remarks>
     public TimeSpan Timeout
     {
         get;

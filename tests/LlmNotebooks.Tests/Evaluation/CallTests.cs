@@ -68,6 +68,42 @@ public sealed class CallTests : IDisposable
         Assert.Equal("2", answers[1].Text);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_that_does_not_heed_its_token_is_not_waited_for(bool streaming)
+    {
+        TaskCompletionSource<string> never = new();
+        FakeChatClient client = new((input, _, _) =>
+        {
+            if (input != "1") { return Task.FromResult(input); }
+            _time.Advance(TimeSpan.FromSeconds(30));
+            return never.Task;
+        });
+
+        Run run = await Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(2), new Candidate("m", client), Options(streaming) with { Concurrency = 1 })
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["timeout", null], run.Answers().Select(a => a.ErrorType));
+        Assert.Equal([null, "2"], run.Answers().Select(a => a.Text));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_after_its_time_is_none(bool streaming)
+    {
+        FakeChatClient client = new(input =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(31));
+            return input;
+        });
+
+        Answer answer = await AnswerAsync(client, streaming);
+
+        Assert.Equal(("timeout", null, 31_000), (answer.ErrorType, answer.Text, answer.LatencyMs));
+    }
+
     [Fact]
     public async Task Secrets_of_a_failure_are_not_stored()
     {
