@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace LlmNotebooks.Cli;
@@ -6,13 +7,15 @@ namespace LlmNotebooks.Cli;
 /// <summary>Starts the notebook kernel, which is a program of its own, so that a notebook's library never meets the command's copy.</summary>
 internal static class KernelProcess
 {
+    private const int Sigterm = 15;
+
     /// <summary>The kernel's program, laid beside the command by its build.</summary>
     public static string AssemblyPath { get; } = Path.Combine(AppContext.BaseDirectory, "kernel", "LlmNotebooks.Kernel.dll");
 
     /// <summary>Runs the kernel on this process's own streams until it ends.</summary>
-    /// <returns>The kernel's exit code.</returns>
+    /// <returns>The kernel's exit code; 1 where it died.</returns>
     /// <exception cref="FileNotFoundException">The kernel is not beside the command.</exception>
-    public static async Task<int> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IEnumerable<string> arguments, TextWriter error, CancellationToken cancellationToken)
     {
         if (!File.Exists(AssemblyPath))
         {
@@ -20,6 +23,7 @@ internal static class KernelProcess
         }
 
         ProcessStartInfo start = new(DotnetHost()) { UseShellExecute = false };
+        start.Environment["LLMNB_PARENT"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(AssemblyPath);
         foreach (string argument in arguments) { start.ArgumentList.Add(argument); }
@@ -36,7 +40,9 @@ internal static class KernelProcess
             await process.WaitForExitAsync(CancellationToken.None);
         }
 
-        return process.ExitCode;
+        if (process.ExitCode is ExitCode.Done or ExitCode.Failed or ExitCode.WrongUsage) { return process.ExitCode; }
+        await error.WriteLineAsync($"llmnb: the notebook's process died with code {process.ExitCode} (a stack overflow or a crash in native code, for instance). Its last line above names the cell; what the cells before it wrote is in the output folder.");
+        return ExitCode.Failed;
     }
 
     private static void Terminate(Process process)
@@ -53,8 +59,6 @@ internal static class KernelProcess
         string beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
         return File.Exists(beside) ? beside : name;
     }
-
-    private const int Sigterm = 15;
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

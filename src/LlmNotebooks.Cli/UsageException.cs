@@ -13,6 +13,16 @@ internal sealed class UsageException : Exception
     {
     }
 
+    /// <summary>The message without what .NET appends to it, and with the value that it names.</summary>
+    private static string Plain(Exception exception)
+    {
+        string message = exception.Message.Split('\n')[0];
+        int tail = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return exception is ArgumentOutOfRangeException { ParamName: { } name, ActualValue: { } value }
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} is {value}. {(tail < 0 ? message : message[..tail])}")
+            : tail < 0 ? message : message[..tail];
+    }
+
     /// <summary>Makes a value out of options; what the library refuses of them is wrong usage.</summary>
     public static T Check<T>(Func<T> make)
     {
@@ -22,7 +32,7 @@ internal sealed class UsageException : Exception
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new UsageException(exception.Message, exception);
+            throw new UsageException(Plain(exception), exception);
         }
     }
 }

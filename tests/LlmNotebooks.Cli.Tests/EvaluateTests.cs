@@ -136,6 +136,40 @@ public sealed class EvaluateTests
         Assert.True(File.Exists(folder.File("llmnb.db")));
     }
 
+    [Fact]
+    public async Task A_key_that_is_named_goes_to_the_service_and_into_no_store()
+    {
+        using TemporaryFolder folder = new();
+        await using ChatServer server = await ChatServer.StartAsync(_ => "yes", number => number == 2 ? 401 : 200);
+        string dataset = await WriteDatasetAsync(folder, 3);
+
+        Finished finished = await Processes.RunAsync(
+            "dotnet", folder.Path,
+            ["exec", Repository.PathOf("artifacts", "bin", "LlmNotebooks.Cli", Repository.Configuration, "llmnb.dll"), "evaluate", "--dataset", dataset, "--model", $"openai-compatible:{server.Endpoint}#instant", "--api-key-env", "TICKETS_KEY", "--json"],
+            new Dictionary<string, string> { ["TICKETS_KEY"] = "sk-marker-of-this-test" });
+
+        Assert.True(finished.ExitCode == 0, finished.ToString());
+        Assert.All(server.Authorizations, header => Assert.Equal("Bearer sk-marker-of-this-test", header));
+        Assert.DoesNotContain("sk-marker", finished.ToString(), StringComparison.Ordinal);
+        foreach (string file in Directory.EnumerateFiles(folder.Path, "llmnb.db*"))
+        {
+            Assert.DoesNotContain("sk-marker", await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Samples_without_a_target_are_missing_and_the_reason_is_printed()
+    {
+        using TemporaryFolder folder = new();
+        await using ChatServer server = await ChatServer.StartAsync(_ => "yes");
+        await File.WriteAllLinesAsync(folder.File("data.jsonl"), ["""{"id":"a","input":"one"}""", """{"id":"b","input":"two","target":"yes"}"""], TestContext.Current.CancellationToken);
+
+        Finished finished = await CommandLine.RunAsync("evaluate", "--dataset", folder.File("data.jsonl"), "--model", $"openai-compatible:{server.Endpoint}#instant", "--store", folder.File("runs.db"));
+
+        Assert.Equal(0, finished.ExitCode);
+        Assert.Contains("1 × the sample has no target", finished.Output, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> EvaluateAsync(TemporaryFolder folder, ChatServer server, int samples, params string[] more) =>
         await CommandLine.JsonAsync(["evaluate", "--dataset", await WriteDatasetAsync(folder, samples), "--model", $"openai-compatible:{server.Endpoint}#instant", "--store", folder.File("runs.db"), .. more]);
 

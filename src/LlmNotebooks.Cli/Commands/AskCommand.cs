@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Gguf;
@@ -33,6 +34,11 @@ internal static class AskCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(prompt)!.StartsWith("--", StringComparison.Ordinal) && !parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+            {
+                throw new UsageException($"{parsed.GetValue(prompt)} is no option of ask. A prompt that begins so goes behind --.");
+            }
+
             string text = parsed.GetValue(prompt) is { } given and not "-" ? given : await Console.In.ReadToEndAsync(cancellationToken);
             string path = parsed.GetValue(model)!.FullName;
             if (!File.Exists(path)) { throw new UsageException($"There is no model file {path}. llmnb models lists those of a folder."); }

@@ -8,11 +8,11 @@ internal static class CandidateSpec
 {
     /// <summary>Reads M or NAME=M, where M is what <see cref="Models.Parse"/> reads.</summary>
     /// <exception cref="FormatException">M is no model.</exception>
-    public static Candidate Parse(string text)
+    public static Candidate Parse(string text, string? apiKey = null)
     {
         int mark = text.IndexOf('=', StringComparison.Ordinal);
         bool named = mark > 0 && !text[..mark].Contains(':', StringComparison.Ordinal) && !File.Exists(text);
-        return named ? Models.Parse(text[(mark + 1)..], text[..mark]) : Models.Parse(text);
+        return named ? Models.Parse(text[(mark + 1)..], text[..mark], apiKey) : Models.Parse(text, apiKey: apiKey);
     }
 
     /// <summary>One model name on two servers needs names to tell the two apart.</summary>

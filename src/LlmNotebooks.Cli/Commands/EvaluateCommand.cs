@@ -19,6 +19,7 @@ internal sealed class EvaluateCommand
 
     private readonly Option<FileInfo> _data = new("--dataset") { Description = "JSON lines with id, input, target and, if you have them, category, item, template.", HelpName = "FILE", Required = true };
     private readonly Option<string[]> _modelSpecs = new("--model") { Description = "A GGUF file, or openai-compatible:URL#model; may be repeated. NAME=M gives it a name of its own.", HelpName = "M", Required = true };
+    private readonly Option<string?> _keyVariable = new("--api-key-env") { Description = "Environment variable that holds the key for the services of this command. Default: OPENAI_API_KEY, sent only to api.openai.com and to the address in OPENAI_BASE_URL.", HelpName = "NAME" };
     private readonly Option<string[]> _metricNames = new("--metric") { Description = $"{string.Join(" or ", Metrics.Keys)}; may be repeated. The first one is the accuracy. Default exact-match.", HelpName = "NAME" };
     private readonly Option<int> _repetitions = new("--repetitions") { Description = "How often each model answers each sample.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<long> _seed = new("--seed") { Description = "Seed of the run.", HelpName = "N", DefaultValueFactory = _ => 42 };
@@ -41,7 +42,7 @@ internal sealed class EvaluateCommand
     {
         Command command = new("evaluate", "Runs models over a data set; stores every answer at once, and prints scores with their standard errors.")
         {
-            _data, _modelSpecs, _metricNames, _repetitions, _seed, _concurrency, _maxTokens, _temperature, _systemPrompt, _timeoutSeconds, _whole, _limit, _name, _runId, _confidence, _store, _json,
+            _data, _modelSpecs, _keyVariable, _metricNames, _repetitions, _seed, _concurrency, _maxTokens, _temperature, _systemPrompt, _timeoutSeconds, _whole, _limit, _name, _runId, _confidence, _store, _json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -56,10 +57,12 @@ internal sealed class EvaluateCommand
         if (parsed.GetValue(_limit) is { } limit) { dataset = UsageException.Check(() => dataset.Take(limit)); }
         IMetric[] metrics = [.. (parsed.GetValue(_metricNames) is { Length: > 0 } names ? names : ["exact-match"]).Select(Metric)];
 
+        string? key = Key(parsed.GetValue(_keyVariable));
+
         List<Candidate> candidates = [];
         try
         {
-            foreach (string spec in parsed.GetValue(_modelSpecs)!) { candidates.Add(UsageException.Check(() => CandidateSpec.Parse(spec))); }
+            foreach (string spec in parsed.GetValue(_modelSpecs)!) { candidates.Add(UsageException.Check(() => CandidateSpec.Parse(spec, key))); }
             CandidateSpec.RequireDistinctNames(candidates);
             Run run = await Evaluator.RunAsync(
                 dataset, candidates, metrics, options, new ProgressLine(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected), cancellationToken);
@@ -102,6 +105,11 @@ internal sealed class EvaluateCommand
         RunId = parsed.GetValue(_runId),
         StorePath = parsed.GetValue(_store),
     };
+
+    private static string? Key(string? variable) =>
+        variable is null ? null
+        : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } key ? key
+        : throw new UsageException($"The environment variable {variable} is not set, and --api-key-env names it.");
 
     private static float? Temperature(string text) =>
         text == "default" ? null

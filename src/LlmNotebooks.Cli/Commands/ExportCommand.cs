@@ -8,12 +8,12 @@ internal static class ExportCommand
     public static Command Create()
     {
         Argument<string[]> notebooks = new("NOTEBOOK") { Description = "Notebooks (.ipynb) with outputs.", Arity = ArgumentArity.OneOrMore };
-        Option<string?> folder = new("--output") { Description = "Folder of the pages.", HelpName = "DIR" };
+        Option<string?> folder = new("--output") { Description = "Folder of the pages. Default: beside each notebook.", HelpName = "DIR" };
         Option<bool> json = new("--json") { Description = "Prints the result for machines." };
 
         Command command = new("export", "Writes self-contained HTML pages from notebooks as they are, without executing them.") { notebooks, folder, json };
         command.SetAction((parsed, cancellationToken) => KernelProcess.RunAsync(
-            KernelArguments.Of("export", parsed.GetValue(notebooks)!, parsed.GetValue(folder), parsed.GetValue(json)), cancellationToken));
+            KernelArguments.Of("export", parsed.GetValue(notebooks)!, parsed.GetValue(folder), parsed.GetValue(json)), parsed.InvocationConfiguration.Error, cancellationToken));
         return command;
     }
 }

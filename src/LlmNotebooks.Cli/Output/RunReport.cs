@@ -35,6 +35,11 @@ internal static class RunReport
         WriteCategories(run, confidence, output);
         foreach (ModelSummary model in models)
         {
+            foreach (MetricSummary score in model.Metrics.Where(score => score.Missing > model.Errors))
+            {
+                output.WriteLine($"{model.Model}: {score.Metric} is missing for {string.Join(", ", score.MissingReasons.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}.");
+            }
+
             if (FirstError(run, model) is not { } first) { continue; }
             output.WriteLine($"{model.Model}: {string.Join(", ", model.ErrorTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}. The first, at sample {first.SampleId}: {first.ErrorMessage}");
         }

@@ -13,7 +13,7 @@ internal sealed class CompleteAnswerChatClient(IChatClient inner) : DelegatingCh
         {
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (ArgumentOutOfRangeException exception)
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "index")
         {
             // What the SDK throws where the list of choices is empty.
             throw new IncompleteAnswerException("The service answered without a choice.", exception);
@@ -30,6 +30,6 @@ internal sealed class CompleteAnswerChatClient(IChatClient inner) : DelegatingCh
             yield return update;
         }
 
-        if (!finished) { throw new IncompleteAnswerException("The stream ended before the service gave a finish reason: the answer may be cut."); }
+        if (!finished) { throw new IncompleteAnswerException("The stream ended without a finish reason: the answer may be cut, or the service does not stream (ask for whole answers then)."); }
     }
 }

@@ -74,9 +74,10 @@ public static class Models
     /// <summary>A candidate from its short form, as commands and notebooks write it.</summary>
     /// <param name="text">A path that ends in <c>.gguf</c>, or <c>openai-compatible:URL#model</c>.</param>
     /// <param name="name">Name of the candidate; null for that of the file or model.</param>
+    /// <param name="apiKey">Key for the service, sent to its address only; null for the rule of <see cref="OpenAICompatible"/>. A file takes none.</param>
     /// <exception cref="FormatException">It is neither.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static Candidate Parse(string text, string? name = null)
+    public static Candidate Parse(string text, string? name = null, string? apiKey = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         if (!text.StartsWith(OpenAIPrefix, StringComparison.OrdinalIgnoreCase))
@@ -89,7 +90,7 @@ public static class Models
         string address = mark < 0 ? rest : rest[..mark], model = mark < 0 ? string.Empty : rest[(mark + 1)..];
         if (string.IsNullOrWhiteSpace(model)) { throw new FormatException($"'{OpenAIEndpoint.Shown(rest)}' names no model: write {OpenAIPrefix}URL#model, for instance {OpenAIPrefix}http://localhost:8080/v1#my-model."); }
         return Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
-            ? OpenAICompatible(endpoint, model, new OpenAICompatibleOptions { Name = name })
+            ? OpenAICompatible(endpoint, model, new OpenAICompatibleOptions { Name = name, ApiKey = apiKey })
             : throw new FormatException($"'{OpenAIEndpoint.Shown(address)}' is no address: write {OpenAIPrefix}http://host:port/v1#model.");
     }
 

@@ -1,0 +1,28 @@
+using LlmNotebooks.Testing;
+
+namespace LlmNotebooks.Cli.Tests;
+
+public sealed class NotebookTests
+{
+    [Fact]
+    public async Task A_notebook_that_kills_its_process_is_reported_and_fails()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder.File("dies.ipynb"), Notebook("Environment.FailFast(\\\"the end\\\")"), TestContext.Current.CancellationToken);
+
+        Finished finished = await Processes.LlmnbInAsync(folder.Path, "run", "dies.ipynb", "--output", "out");
+
+        Assert.Equal(1, finished.ExitCode);
+        Assert.Contains("the notebook's process died", finished.Error, StringComparison.Ordinal);
+    }
+
+    private static string Notebook(string source) =>
+        $$"""
+        {
+         "cells": [{ "cell_type": "code", "execution_count": null, "id": "only", "metadata": {}, "outputs": [], "source": "{{source}}" }],
+         "metadata": {},
+         "nbformat": 4,
+         "nbformat_minor": 5
+        }
+        """;
+}
