@@ -42,6 +42,9 @@ public sealed class Candidate : IDisposable
     /// <summary>The client, opened if it was not.</summary>
     public IChatClient Client => _client.Value;
 
+    /// <summary>Whether the model runs in this process, so that a call costs nothing but time.</summary>
+    internal bool IsInProcess { get; init; }
+
     /// <summary>Texts that must never reach a store, a log or an exception: keys.</summary>
     internal IReadOnlyList<string> Secrets { get; init; } = [];
 

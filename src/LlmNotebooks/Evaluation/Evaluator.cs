@@ -38,6 +38,7 @@ public static class Evaluator
         foreach (Candidate candidate in candidates) { _ = candidate.Client; }
 
         string path = options.StorePath ?? TemporaryStore.NewPath();
+        await WarmUp.RunAsync(candidates, options, cancellationToken).ConfigureAwait(false);
         RunRecorder recorder = RunRecorder.Begin(path, Plan(dataset, candidates, metrics, options), dataset, options);
         await using (recorder.ConfigureAwait(false))
         {

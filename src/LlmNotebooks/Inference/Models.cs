@@ -24,6 +24,7 @@ public static class Models
         {
             FileBytes = file.Length,
             ModelId = model,
+            IsInProcess = true,
         };
     }
 
