@@ -20,6 +20,8 @@ internal static class ImageInliner
         }
         if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) { return url; }
         if (Uri.TryCreate(url, UriKind.Absolute, out Uri? absolute) && !absolute.IsFile) { return null; }
+        // No file has such a name, and it is no path to ask for.
+        if (url.Contains("%00", StringComparison.Ordinal)) { return null; }
         string path = absolute?.LocalPath ?? Path.GetFullPath(Uri.UnescapeDataString(url.Split('?', '#')[0]), folder);
         return File.Exists(path) && MimeType(path) is { } mimeType
             ? $"data:{mimeType};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}"

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
@@ -25,9 +26,21 @@ internal static class MarkdownRenderer
     /// <param name="markdown">The text.</param>
     /// <param name="attachments">The cell's attachments, which <c>attachment:NAME</c> refers to.</param>
     /// <param name="folder">The folder that relative images are read from.</param>
+    /// <returns>The HTML; text nested too deep for the parser as it is, with a note.</returns>
     public static MarkdownPage Render(string markdown, JsonObject? attachments, string folder)
     {
-        MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
+        try
+        {
+            return Render(Markdown.Parse(markdown, Pipeline), attachments, folder);
+        }
+        catch (ArgumentException exception) when (exception.Message.Contains("depth limit", StringComparison.Ordinal))
+        {
+            return new MarkdownPage($"<p><em>This markdown is nested too deep to be laid out; here is its text.</em></p><pre>{WebUtility.HtmlEncode(markdown)}</pre>", null);
+        }
+    }
+
+    private static MarkdownPage Render(MarkdownDocument document, JsonObject? attachments, string folder)
+    {
         foreach (LinkInline image in document.Descendants<LinkInline>().Where(link => link.IsImage).ToList())
         {
             if (ImageInliner.Inline(image.Url ?? "", attachments, folder) is { } inlined) { image.Url = inlined; }

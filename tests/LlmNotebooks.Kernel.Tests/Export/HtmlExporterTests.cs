@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CsCheck;
@@ -45,6 +46,26 @@ public sealed class HtmlExporterTests
         Assert.Equal(2, Regex.Count(page, Regex.Escape($"<img src=\"data:image/png;base64,{Dot}\"")));
         Assert.Contains("<a href=\"no.png\">missing</a>", page, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(">", "")]
+    [InlineData("[", "")]
+    [InlineData("**", "x")]
+    public void Markdown_nested_too_deep_to_lay_out_is_shown_as_its_text_and_the_cells_around_it_as_ever(string open, string inside)
+    {
+        string nesting = string.Concat(Enumerable.Repeat(open, 20_000));
+        string text = inside.Length == 0 ? nesting + " <deep>" : nesting + inside + nesting;
+
+        string page = Page(Markdown("# Before"), Markdown(text), Markdown("*after*"));
+
+        Assert.Contains(WebUtility.HtmlEncode(text), page, StringComparison.Ordinal);
+        Assert.Contains("<title>Before</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<em>after</em>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_image_whose_name_no_file_can_have_is_a_link() =>
+        Assert.Contains("<a href=\"a%00.png\">x</a>", Page(Markdown("![x](a%00.png)")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("int x = 1;\r\n// note <b>\r\nvar s = $\"a{x}b\" + @\"c\";\n\n#r \"x.dll\"\n")]
