@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using LlmNotebooks.Kernel.Commands;
-using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Session;
 
 const string Help = """
@@ -10,7 +9,7 @@ const string Help = """
 
     Usage:
       LlmNotebooks.Kernel run NOTEBOOK... [--output DIR] [--no-html] [--json]
-      LlmNotebooks.Kernel export NOTEBOOK... [--output DIR]
+      LlmNotebooks.Kernel export NOTEBOOK... [--output DIR] [--json]
       LlmNotebooks.Kernel --help | --version
 
     run      Runs each notebook's code cells in its own folder, up to the first that fails, and writes the notebook
@@ -23,6 +22,7 @@ const string Help = """
     --json         One JSON object a notebook on stdout in place of the paths.
 
     Progress goes to stderr, the paths of what was written to stdout.
+    With LLMNB_DEBUG=1 in the environment an unforeseen error is shown with its stack.
     Exit code: 0 done, 1 failed or cancelled (the outputs so far are written), 2 wrong usage.
     """;
 
@@ -41,44 +41,27 @@ ExceptionHandling.SetUnhandledExceptionHandler(exception =>
     return true;
 });
 
-int exitCode = await MainAsync();
+var failures = new Failures(log, Environment.GetEnvironmentVariable(Failures.DebugVariable) == "1");
+int exitCode = await failures.GuardAsync(MainAsync, cancellation.Token);
 output.Flush();
 // Threads that cells left running must not keep the process alive.
 Environment.Exit(exitCode);
 
-async Task<int> MainAsync()
+async Task<int> MainAsync(CancellationToken cancellationToken)
 {
-    try
+    Invocation invocation = Invocation.Parse(args);
+    switch (invocation.Verb)
     {
-        Invocation invocation = Invocation.Parse(args);
-        switch (invocation.Verb)
-        {
-            case Invocation.Help:
-                output.WriteLine(Help);
-                return 0;
-            case Invocation.Version:
-                output.WriteLine(Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
-                return 0;
-            case Invocation.Export:
-                return await ExportCommand.RunAsync(invocation, output, cancellation.Token);
-            default:
-                return await new RunCommand(invocation, output, log, TimeProvider.System).RunAsync(cancellation.Token);
-        }
-    }
-    catch (UsageException exception)
-    {
-        log.WriteLine($"{exception.Message}; --help tells more.");
-        return 2;
-    }
-    catch (Exception exception) when (exception is NotebookFormatException or IOException or UnauthorizedAccessException)
-    {
-        log.WriteLine(exception.Message);
-        return 1;
-    }
-    catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-    {
-        log.WriteLine("Cancelled.");
-        return 1;
+        case Invocation.Help:
+            output.WriteLine(Help);
+            return 0;
+        case Invocation.Version:
+            output.WriteLine(Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+            return 0;
+        case Invocation.Export:
+            return await new ExportCommand(invocation, output, log).RunAsync(cancellationToken);
+        default:
+            return await new RunCommand(invocation, output, log, TimeProvider.System).RunAsync(cancellationToken);
     }
 }
 

@@ -35,11 +35,13 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
                 case "--no-html" when args[0] == Run:
                     html = false;
                     break;
-                case "--json" when args[0] == Run:
+                case "--json":
                     json = true;
                     break;
                 case ['-', _, ..] option:
                     throw new UsageException($"'{option}' is not an option of {args[0]}");
+                case "":
+                    throw new UsageException("the name of a notebook is empty");
                 default:
                     notebooks.Add(args[i]);
                     break;

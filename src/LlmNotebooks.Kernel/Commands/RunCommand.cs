@@ -17,7 +17,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
             {
                 failed |= !await RunAsync(paths, cancellationToken);
             }
-            catch (Exception exception) when (exception is NotebookFormatException or IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (Failures.IsForeseen(exception))
             {
                 log.WriteLine(exception.Message);
                 failed = true;
@@ -37,13 +37,27 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
         void OnExit(object? sender, EventArgs e)
         {
             const string Message = "The cell ended the process.";
-            results.Write(runner.Abandon(new CellError("ProcessExit", Message, [Message])), time.GetElapsedTime(start));
             Environment.ExitCode = 1;
+            try
+            {
+                results.Write(runner.Abandon(new CellError("ProcessExit", Message, [Message])), time.GetElapsedTime(start));
+            }
+            catch (IOException exception)
+            {
+                log.WriteLine(exception.Message);
+            }
         }
 
+        RunFailure? failure;
         AppDomain.CurrentDomain.ProcessExit += OnExit;
-        RunFailure? failure = await runner.RunAsync(cancellationToken);
-        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        try
+        {
+            failure = await runner.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        }
         results.Write(failure, time.GetElapsedTime(start));
         return failure is null;
     }

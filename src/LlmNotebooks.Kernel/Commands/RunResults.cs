@@ -9,23 +9,23 @@ namespace LlmNotebooks.Kernel.Commands;
 internal sealed class RunResults(Notebook notebook, NotebookPaths paths, Invocation invocation, TextWriter output, TextWriter log)
 {
     /// <summary>Writes the notebook with the outputs that it holds by now.</summary>
-    public void Save()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(paths.Executed)!);
-        NotebookWriter.Save(notebook, paths.Executed);
-    }
+    /// <exception cref="IOException">The file cannot be written; the message names it and the way out.</exception>
+    public void Save() => ResultFile.Write(paths.Executed, path => NotebookWriter.Save(notebook, path));
 
     /// <summary>Writes and reports everything.</summary>
     /// <param name="failure">The cell that ended the run; null when every cell ran.</param>
     /// <param name="elapsed">The time that the run took.</param>
+    /// <exception cref="IOException">A file cannot be written; the message names it and the way out.</exception>
     public void Write(RunFailure? failure, TimeSpan elapsed)
     {
+        // Said first: it must be heard even where nothing can be written.
+        if (failure is not null) { Report(failure); }
         Save();
         if (invocation.Html)
         {
-            File.WriteAllText(paths.Html, HtmlExporter.Export(notebook, Path.GetFileNameWithoutExtension(paths.Source), paths.Folder));
+            string page = HtmlExporter.Export(notebook, Path.GetFileNameWithoutExtension(paths.Source), paths.Folder);
+            ResultFile.Write(paths.Html, path => File.WriteAllText(path, page));
         }
-        if (failure is not null) { Report(failure); }
         if (invocation.Json)
         {
             output.WriteLine(Summary(failure, elapsed).ToJsonString());

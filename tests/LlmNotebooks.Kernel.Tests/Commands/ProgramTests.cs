@@ -113,6 +113,54 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Export_reports_as_JSON_by_the_names_that_a_run_uses()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "1", "2");
+
+        Finished export = await RunAsync(folder, "export", "a.ipynb", "--json"), run = await RunAsync(folder, "run", "a.ipynb", "--json");
+
+        Assert.Equal(0, export.ExitCode);
+        JsonObject report = JsonNode.Parse(export.Output)!.AsObject(), executed = JsonNode.Parse(run.Output)!.AsObject();
+        Assert.Equal((folder.File("a.ipynb"), true, folder.File("a.html"), 2), ((string?)report["notebook"], (bool)report["succeeded"]!, (string?)report["html"], (int)report["code_cells"]!));
+        Assert.All(report, member => Assert.True(executed.ContainsKey(member.Key), member.Key));
+        Assert.True(File.Exists(folder.File("a.html")));
+    }
+
+    [Fact]
+    public async Task Export_goes_on_after_a_notebook_that_it_cannot_read()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("bad.ipynb"), "{", Cancel);
+        Write(folder, "good.ipynb", "1");
+
+        Finished export = await RunAsync(folder, "export", "bad.ipynb", "good.ipynb", "--json");
+
+        Assert.Equal(1, export.ExitCode);
+        Assert.Contains("bad.ipynb: line 1", export.Error, StringComparison.Ordinal);
+        Assert.Equal(folder.File("good.html"), (string?)JsonNode.Parse(export.Output)!["html"]);
+    }
+
+    [Theory]
+    // The second cell is reached after the time at which a long run is saved.
+    [InlineData("await Task.Delay(TimeSpan.FromSeconds(5.5));", "1")]
+    [InlineData("1", "Environment.Exit(0);")]
+    [InlineData("1", "2")]
+    public async Task Results_that_cannot_be_written_are_said_in_one_line_with_the_way_out(params string[] code)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", code);
+        await File.WriteAllTextAsync(folder.File("out"), "A file, where a folder should be.", Cancel);
+
+        Finished run = await RunAsync(folder, "run", "a.ipynb");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{Path.Combine(folder.Path, "out", "a.ipynb")} cannot be written: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--output", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_notebook_after_a_broken_one_still_runs()
     {
         using var folder = new TemporaryFolder();
@@ -132,7 +180,8 @@ public sealed class ProgramTests
     [InlineData("'walk' is not a command", "walk")]
     [InlineData("run needs a notebook", "run")]
     [InlineData("'--fast' is not an option of run", "run", "a.ipynb", "--fast")]
-    [InlineData("'--json' is not an option of export", "export", "a.ipynb", "--json")]
+    [InlineData("'--no-html' is not an option of export", "export", "a.ipynb", "--no-html")]
+    [InlineData("the name of a notebook is empty", "run", "")]
     [InlineData("--output needs a folder", "run", "a.ipynb", "--output")]
     [InlineData("the run would overwrite", "run", "a.ipynb", "--output", ".")]
     [InlineData("would both be written to", "run", "a.ipynb", "b/a.ipynb", "--output", "x")]
