@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LlmNotebooks.Testing;
 
 namespace Notebooks.Tests;
@@ -21,12 +22,13 @@ public sealed class ChooseAModelTests(NotebookRun run) : IClassFixture<NotebookR
     {
         // data/models/CARD.md, "Accuracy on skills-test.jsonl", column mean: llama-server, greedy, exact match.
         Dictionary<string, double> card = new() { ["skills-pico-f16"] = 0.765, ["skills-nano-f16"] = 0.806, ["skills-nano-q8_0"] = 0.808, ["skills-micro-f16"] = 0.980, ["skills-micro-q8_0"] = 0.984, ["skills-micro-q4_0"] = 0.972 };
-        string table = run.Outputs().Select(Html).First(html => Models.All(model => html.Contains(model, StringComparison.Ordinal)) && html.Contains("exact-match", StringComparison.Ordinal));
+        string table = run.Outputs().Select(Html).First(html => Models.All(model => html.Contains(model, StringComparison.Ordinal)) && Texts(html, "th").Contains("exact-match"));
+        int column = Texts(table, "th").IndexOf("exact-match");
 
         foreach ((string model, double accuracy) in card)
         {
-            double[] numbers = [.. Cells(table, model)];
-            Assert.Contains(numbers, number => Math.Abs(number - accuracy) <= 0.02);
+            List<string> row = Texts(table.Split("<tr").Single(row => Texts(row, "td").Contains(model)), "td");
+            Assert.Equal(accuracy, double.Parse(row[column], System.Globalization.CultureInfo.InvariantCulture), tolerance: 0.02);
         }
     }
 
@@ -61,13 +63,7 @@ public sealed class ChooseAModelTests(NotebookRun run) : IClassFixture<NotebookR
             ? html.ValueKind == JsonValueKind.Array ? string.Concat(html.EnumerateArray().Select(line => line.GetString())) : html.GetString()!
             : "";
 
-    private static IEnumerable<double> Cells(string table, string model)
-    {
-        int start = table.IndexOf(model, StringComparison.Ordinal);
-        string row = table[start..table.IndexOf("</tr>", start, StringComparison.Ordinal)];
-        foreach (string cell in row.Split('<', '>'))
-        {
-            if (double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out double number)) { yield return number; }
-        }
-    }
+    /// <summary>The texts of all elements of one name.</summary>
+    private static List<string> Texts(string html, string element) =>
+        [.. Regex.Matches(html, $"<{element}[^>]*>([^<]*)</{element}>").Select(match => match.Groups[1].Value)];
 }
