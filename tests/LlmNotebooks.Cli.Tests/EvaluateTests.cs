@@ -81,6 +81,8 @@ public sealed class EvaluateTests
         Assert.Contains("disagree in 0 of 60 answers", disagreements.Output, StringComparison.Ordinal);
         Assert.Equal(2 * 30 * 2, jsonl.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.True(csv.ExitCode == 0, csv.ToString());
+        JsonElement again = await CommandLine.JsonAsync("compare", "--csv", folder.File("answers.csv"), "--item", "sample", "--score", "exact-match", "--repetition", "repetition", "--cluster", "cluster", "--a", "instant", "--b", "other");
+        Assert.Equal(compared.GetProperty("a").GetProperty("se_clustered").GetDouble(), again.GetProperty("a").GetProperty("se_clustered").GetDouble(), 1e-15);
         Assert.Equal(1 + (2 * 30 * 2), (await File.ReadAllLinesAsync(folder.File("answers.csv"), TestContext.Current.CancellationToken)).Length);
     }
 

@@ -16,6 +16,19 @@ public sealed class NotebookTests
         Assert.Contains("the notebook's process died", finished.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Export_writes_a_page_and_says_so_for_machines()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder.File("sum.ipynb"), Notebook("17 + 25"), TestContext.Current.CancellationToken);
+
+        Finished finished = await Processes.LlmnbInAsync(folder.Path, "export", "sum.ipynb", "--json");
+
+        Assert.True(finished.ExitCode == 0, finished.ToString());
+        Assert.Contains("sum.html", finished.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.File("sum.html")));
+    }
+
     private static string Notebook(string source) =>
         $$"""
         {

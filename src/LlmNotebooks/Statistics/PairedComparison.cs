@@ -71,7 +71,7 @@ public sealed record PairedComparison
         {
             string level = (100 * Confidence).ToString("0.###", CultureInfo.InvariantCulture);
             string evidence = Interval is { } interval
-                ? string.Create(CultureInfo.InvariantCulture, $"difference {Difference:0.0000}, {level}% interval {interval.Lower:0.0000} to {interval.Upper:0.0000}, p = {P:0.0000}, {Items} items, {Clusters} clusters")
+                ? string.Create(CultureInfo.InvariantCulture, $"difference {Difference:0.0000}, {level}% interval {interval.Lower:0.0000} to {interval.Upper:0.0000}, p {(P < 0.00005 ? "< 0.0001" : "= " + P?.ToString("0.0000", CultureInfo.InvariantCulture))}, {Items} pairs, {Clusters} clusters")
                 : Reason ?? string.Empty;
             return Verdict switch
             {

@@ -30,7 +30,7 @@ internal sealed class ScoreTableReader
             string name = Name(row[model], _columns.Model), id = Name(row[item], _columns.Item);
             if (repetition is { } column) { OnlyOnce(name, id, row[column]); }
             if (!_byModel.TryGetValue(name, out List<ItemScore>? scores)) { _byModel.Add(name, scores = []); }
-            scores.Add(new ItemScore(id, Score(row[score]), cluster is { } at ? Name(row[at], _columns.Cluster!) : null));
+            scores.Add(new ItemScore(id, Score(row[score]), cluster is { } at && !string.IsNullOrWhiteSpace(row[at]) ? Name(row[at], _columns.Cluster!) : null));
         }
 
         return _byModel.Count > 0 ? new ScoreTable(_path, _byModel) : throw Error("The table has no row.");
