@@ -152,6 +152,21 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task Names_are_shown_letter_by_letter_under_the_pointer_too()
+    {
+        const string Name = "%{x} <b>&amp;</b> $a$";
+        Frame frame = Frame.Of([1.0]).Column("model", _ => Name).Column("latency_ms", v => v).Build();
+        OfflinePage page = await OpenAsync(Charts.Distribution(frame, "model", "latency_ms").ToHtml());
+        await page.DrawnTracesAsync(1);
+
+        await page.Page.Locator(".scatterlayer .point").HoverAsync(new() { Force = true });
+        string? hover = await page.Page.Locator(".hoverlayer .hovertext").First.TextContentAsync();
+
+        Assert.StartsWith(Name + "latency (ms): 1", hover, StringComparison.Ordinal);
+        AssertQuiet(page);
+    }
+
+    [Fact]
     public async Task Figure_takes_the_colour_of_its_page_when_the_page_turns_dark()
     {
         OfflinePage page = await OpenAsync(Figure.ToHtmlPage("Dark", Intervals));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LlmNotebooks.Charts;
 
-/// <summary>Text of users inside plotly.js, which reads a few HTML tags and <c>$...$</c> formulas in it.</summary>
+/// <summary>Text of users inside plotly.js, which reads a few HTML tags in it, and <c>%{...}</c> in templates.</summary>
 internal static partial class PlotlyText
 {
     /// <summary>The text as plotly.js shows it letter by letter.</summary>
@@ -11,6 +11,7 @@ internal static partial class PlotlyText
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("%{", "%&#123;", StringComparison.Ordinal)
         .ReplaceLineEndings(" ");
 
     /// <summary>What a reader sees of a text's first line.</summary>

@@ -85,6 +85,8 @@ internal static class Theme
         Config config = new Config()
             .With("responsive", true)
             .With("displaylogo", false)
+            // Where the page has MathJax, $...$ in a name would be a formula.
+            .With("typesetMath", false)
             .With("modeBarButtonsToRemove", HiddenButtons);
         GenericChart chart = GenericChart.ofTraceObjects<IEnumerable<Trace>>(useDefaults: false, traces);
         return new Figure(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart)));

@@ -208,6 +208,25 @@ public sealed class ChartsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Names_are_text_and_never_tags_placeholders_or_formulas(string chart)
+    {
+        const string Name = "%{y} <i>&amp; $a$", Shown = "%&#123;y} &lt;i&gt;&amp;amp; $a$";
+        Frame frame = Frame.Of(Enumerable.Range(0, 12))
+            .Column("model", n => chart == "heat map" ? $"{n}{Name}" : Name).Column("latency_ms", n => n + 1.0)
+            .Column(Name, n => n == 0 ? (double?)null : n).Column(Name + "_low", n => n - 1.0).Column(Name + "_high", n => n + 1.0)
+            .Build();
+
+        JsonNode json = JsonNode.Parse(Draw(chart, frame, "model", Name).Json)!;
+
+        string[] texts = [.. Texts(json)];
+        Assert.All(texts, text => Assert.DoesNotMatch("%{y}|<i>", text));
+        Assert.Contains(Texts(json["data"]), text => text.Contains(Shown, StringComparison.Ordinal));
+        Assert.Contains(Texts(json["layout"]), text => text.Contains(Shown, StringComparison.Ordinal));
+        Assert.False((bool)json["config"]!["typesetMath"]!);
+    }
+
     private static Figure Draw(string chart, Frame frame, string names, string numbers) => chart switch
     {
         "intervals" => Charts.Intervals(frame, names, numbers),
@@ -216,6 +235,14 @@ public sealed class ChartsTests
         "pareto" => Charts.Pareto(frame, "latency_ms", numbers, names),
         "differences" => Charts.Differences(frame, names, numbers),
         _ => throw new ArgumentOutOfRangeException(nameof(chart), chart, "No such chart."),
+    };
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Texts(member.Value)),
+        JsonArray items => items.SelectMany(Texts),
+        JsonValue value when value.TryGetValue(out string? text) => [text],
+        _ => [],
     };
 
     private static double?[] Numbers(JsonNode? array) => [.. array!.AsArray().Select(n => (double?)n)];
