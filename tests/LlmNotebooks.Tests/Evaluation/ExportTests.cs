@@ -30,8 +30,11 @@ public sealed class ExportTests : IDisposable
     public async Task A_csv_export_is_a_table_of_scores_again()
     {
         string path = _folder.File("run.csv");
-        await File.WriteAllTextAsync(path, await ExportAsync(ExportFormat.Csv), TestContext.Current.CancellationToken);
+        string csv = await ExportAsync(ExportFormat.Csv);
+        await File.WriteAllTextAsync(path, csv, TestContext.Current.CancellationToken);
 
+        // RFC 4180, section 2.1: records end with CRLF; a line feed within a field stays as it is.
+        Assert.Equal(4, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         IReadOnlyList<ItemScore> scores = ScoreTable.Load(path, new ScoreColumns("model", "sample", "exact-match", "repetition")).Scores("m, quoted");
 
         Assert.Equal([new("s1", 1), new("s2", 0), new("s3", null)], scores);

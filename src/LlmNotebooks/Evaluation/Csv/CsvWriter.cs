@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace LlmNotebooks.Evaluation.Csv;
 
-/// <summary>Records as RFC 4180 writes them, with LF.</summary>
+/// <summary>Records as RFC 4180 writes them, each ended by CRLF.</summary>
 internal static class CsvWriter
 {
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n");
 
-    public static string Record(IEnumerable<string?> fields) => string.Join(',', fields.Select(Field)) + "\n";
+    public static string Record(IEnumerable<string?> fields) => string.Join(',', fields.Select(Field)) + "\r\n";
 
     private static string Field(string? value)
     {
