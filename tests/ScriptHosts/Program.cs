@@ -1,4 +1,4 @@
-using LlmNotebooks.ScriptHosts.Plain;
+using LlmNotebooks.ScriptHosts;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
 

@@ -1,6 +1,6 @@
 using Microsoft.DotNet.Interactive.Formatting;
 
-namespace LlmNotebooks.ScriptHosts.Interactive;
+namespace LlmNotebooks.ScriptHosts;
 
 /// <summary>Formats values as .NET Interactive does.</summary>
 public sealed class Display

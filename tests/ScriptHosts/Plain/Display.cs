@@ -1,4 +1,4 @@
-namespace LlmNotebooks.ScriptHosts.Plain;
+namespace LlmNotebooks.ScriptHosts;
 
 /// <summary>Formats values by the convention alone: an attribute found by its name, formatters called by theirs.</summary>
 public sealed class Display
