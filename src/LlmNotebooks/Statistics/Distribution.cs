@@ -9,12 +9,42 @@ internal static class Distribution
     public static double StudentTwoSidedP(double t, double degreesOfFreedom) =>
         Math.Min(1, 2 * StudentT.CDF(0, 1, degreesOfFreedom, -Math.Abs(t)));
 
-    /// <summary>Half-width multiplier of a two-sided t interval.</summary>
-    public static double StudentCritical(double confidence, double degreesOfFreedom) =>
-        -StudentT.InvCDF(0, 1, degreesOfFreedom, (1 - confidence) / 2);
+    /// <summary>Half-width multiplier of a two-sided t interval: the t whose two-sided p-value is 1 − confidence.</summary>
+    /// <param name="confidence">In (0, 1), however close to 1.</param>
+    /// <param name="degreesOfFreedom">At least 1, whole or not.</param>
+    /// <remarks>
+    /// With α = 1 − confidence: 1/tan(πα/2) for one degree of freedom, (1 − α)/√(α(1 − α/2)) for two; Shaw (2006), "Sampling Student's T distribution –
+    /// use of the inverse cumulative distribution function", Journal of Computational Finance 9(4):37–73. For others the p-value, which falls with t,
+    /// is bisected down to neighbouring numbers.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one degree of freedom.</exception>
+    public static double StudentCritical(double confidence, double degreesOfFreedom)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(degreesOfFreedom, 1);
+        double alpha = 1 - confidence;
+        return degreesOfFreedom switch
+        {
+            1 => 1 / Math.Tan(Math.PI * alpha / 2),
+            2 => confidence / Math.Sqrt(alpha * (1 - (alpha / 2))),
+            _ => Bisect(alpha, degreesOfFreedom),
+        };
+    }
 
     /// <summary>Two-sided p-value of the standard normal.</summary>
     public static double NormalTwoSidedP(double z) => Math.Min(1, 2 * Normal.CDF(0, 1, -Math.Abs(z)));
+
+    private static double Bisect(double alpha, double degreesOfFreedom)
+    {
+        double below = 0, above = 1;
+        while (StudentTwoSidedP(above, degreesOfFreedom) > alpha) { (below, above) = (above, 2 * above); }
+        while (true)
+        {
+            double middle = below + ((above - below) / 2);
+            if (middle <= below || middle >= above) { return above; }
+            if (StudentTwoSidedP(middle, degreesOfFreedom) > alpha) { below = middle; }
+            else { above = middle; }
+        }
+    }
 
     /// <exception cref="ArgumentOutOfRangeException">Not strictly between 0 and 1, or NaN.</exception>
     public static double ValidConfidence(double confidence, string name = "confidence") =>
