@@ -1,11 +1,11 @@
 using LlmNotebooks.Evaluation.Storage;
 using LlmNotebooks.Evaluation.Summaries;
 using LlmNotebooks.Statistics;
-using Microsoft.Data.Sqlite;
 
 namespace LlmNotebooks.Evaluation;
 
 /// <summary>A stored run. Everything is read from the store when asked for, answer by answer, so a run may be larger than memory.</summary>
+/// <remarks>Whatever reads throws <see cref="RunStoreException"/> where the store cannot be read, and <see cref="FileNotFoundException"/> where it is gone.</remarks>
 public sealed class Run
 {
     private readonly long _key;
@@ -49,10 +49,9 @@ public sealed class Run
     public PairedComparison Compare(string a, string b, string? metric = null, double confidence = 0.95)
     {
         (int first, int second, int which) = (Candidate(a, nameof(a)), Candidate(b, nameof(b)), Metric(metric));
-        using SqliteConnection connection = StoreSchema.OpenReadable(StorePath);
-        return PairedComparison.Compare(
+        return StoreSchema.Read(StorePath, connection => PairedComparison.Compare(
             a, PairReader.Scores(connection, _key, first, which),
-            b, PairReader.Scores(connection, _key, second, which), confidence);
+            b, PairReader.Scores(connection, _key, second, which), confidence));
     }
 
     /// <summary>Where two models differ in verdict, both answers side by side.</summary>
@@ -63,8 +62,7 @@ public sealed class Run
     public Disagreements Disagreements(string a, string b, string? metric = null)
     {
         (int first, int second, int which) = (Candidate(a, nameof(a)), Candidate(b, nameof(b)), Metric(metric));
-        using SqliteConnection connection = StoreSchema.OpenReadable(StorePath);
-        return PairReader.Disagreements(connection, _key, Plan, first, second, which);
+        return StoreSchema.Read(StorePath, connection => PairReader.Disagreements(connection, _key, Plan, first, second, which));
     }
 
     /// <summary>The stored answers, read as they are enumerated, by model in the plan's order, then by sample in the dataset's, then by repetition.</summary>
@@ -89,8 +87,7 @@ public sealed class Run
     private IReadOnlyList<ModelSummary> Summarize(double confidence, bool byCategory)
     {
         Distribution.ValidConfidence(confidence);
-        using SqliteConnection connection = StoreSchema.OpenReadable(StorePath);
-        return SummaryReader.Read(connection, _key, Plan, confidence, byCategory);
+        return StoreSchema.Read(StorePath, connection => SummaryReader.Read(connection, _key, Plan, confidence, byCategory));
     }
 
     private int Candidate(string name, string parameter)

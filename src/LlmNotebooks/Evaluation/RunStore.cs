@@ -11,10 +11,10 @@ public sealed class RunStore
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Opens an existing store to read. No file is held open between calls.</summary>
+    /// <summary>Opens an existing store to read. No file is held open between calls. A store of finished runs can also be read where nothing can be written.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="RunStoreException">The file is not a run store, or was written by a newer version.</exception>
+    /// <exception cref="RunStoreException">The file is not a run store, was written by a newer version, or cannot be read.</exception>
     public static RunStore Open(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -24,26 +24,22 @@ public sealed class RunStore
 
     /// <summary>All runs, the oldest first.</summary>
     /// <param name="cancellationToken">Checked before reading.</param>
+    /// <exception cref="RunStoreException">The store cannot be read.</exception>
     public Task<IReadOnlyList<RunInfo>> ListRunsAsync(CancellationToken cancellationToken = default) =>
-        Task.Run(() =>
-        {
-            using SqliteConnection connection = StoreSchema.OpenReadable(Path);
-            return RunRows.List(connection);
-        }, cancellationToken);
+        Task.Run(() => StoreSchema.Read(Path, RunRows.List), cancellationToken);
 
     /// <summary>One run.</summary>
     /// <param name="id">Its id, or an unambiguous beginning of it.</param>
     /// <param name="cancellationToken">Checked before reading.</param>
-    /// <exception cref="RunStoreException">The store has no such run, or several that begin so.</exception>
+    /// <exception cref="RunStoreException">The store has no such run, or several that begin so, or cannot be read.</exception>
     public Task<Run> OpenRunAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        return Task.Run(() => OpenRun(id), cancellationToken);
+        return Task.Run(() => StoreSchema.Read(Path, connection => OpenRun(connection, id)), cancellationToken);
     }
 
-    private Run OpenRun(string id)
+    private Run OpenRun(SqliteConnection connection, string id)
     {
-        using SqliteConnection connection = StoreSchema.OpenReadable(Path);
         if (RunRows.Find(connection, id) is { } run) { return new Run(Path, run.Key, run.Info); }
         string[] ids = [.. RunRows.List(connection).Select(info => info.Id)];
         string[] begin = [.. ids.Where(known => known.StartsWith(id, StringComparison.Ordinal))];

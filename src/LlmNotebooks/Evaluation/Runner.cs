@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace LlmNotebooks.Evaluation;
 
@@ -58,7 +57,7 @@ internal sealed class Runner(
         {
             await recorder.EndAsync(RunStatus.Failed).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RunStoreException or SqliteException)
+        catch (RunStoreException)
         {
             // The store is what failed: the run stays marked as running, and the caller gets the cause.
         }

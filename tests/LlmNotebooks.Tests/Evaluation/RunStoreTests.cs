@@ -41,8 +41,32 @@ public sealed class RunStoreTests : IDisposable
             await recorder.Writer.AppendAsync(Row(1), Token);
 
             Assert.Contains("UNIQUE", e.Message, StringComparison.Ordinal);
+            Assert.Contains("candidate 1 to sample 1, repetition 1", e.Message, StringComparison.Ordinal);
+            Assert.Contains($"making run '{recorder.Info.Id}' too", e.Message, StringComparison.Ordinal);
             Assert.Equal(2, recorder.Writer.Rows);
         }
+    }
+
+    [Fact]
+    public async Task Two_writers_of_one_run_store_every_answer_once_and_each_refusal_is_one_answers_own()
+    {
+        const int Rows = 500;
+        RunRecorder first = Begin(Rows, id: "r"), second = Begin(Rows, id: "r");
+        Task[] appends;
+        await using (first)
+        {
+            await using (second)
+            {
+                // Interleaved and offered all at once, so that groups hold stored answers and new ones.
+                appends = [.. Enumerable.Range(0, Rows).SelectMany(i => (Task[])[first.Writer.AppendAsync(Row(i), Token), second.Writer.AppendAsync(Row(i), Token)])];
+                await Task.WhenAll(appends).ContinueWith(_ => { }, Token, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+
+        Assert.Equal(Rows, (await RunStore.Open(Store).OpenRunAsync("r", Token)).Info.Answers);
+        Assert.Equal(Rows, first.Writer.Rows + second.Writer.Rows);
+        Assert.Equal(Rows, appends.Count(append => append.IsCompletedSuccessfully));
+        Assert.All(appends.Where(append => append.IsFaulted), append => Assert.IsType<RunStoreException>(append.Exception!.InnerException));
     }
 
     [Fact]
@@ -138,7 +162,7 @@ public sealed class RunStoreTests : IDisposable
         connection.Execute(sql);
     }
 
-    private RunRecorder Begin(int samples, int repetitions = 1) => RunRecorder.Begin(
+    private RunRecorder Begin(int samples, int repetitions = 1, string? id = null) => RunRecorder.Begin(
         Store,
         new RunPlan
         {
@@ -151,7 +175,7 @@ public sealed class RunStoreTests : IDisposable
             Seed = 1,
         },
         Runs.Numbers(samples),
-        new RunOptions());
+        new RunOptions { RunId = id });
 
     private static AnswerRow Row(int sample) =>
         new(0, sample, 1, 1, DateTimeOffset.UnixEpoch, 1, null, null, null, "answer", null, null, null, null, [Score.Of(1)]);

@@ -16,7 +16,10 @@ internal static class AnswerReader
         """;
 
     /// <summary>Answers by candidate, sample, repetition.</summary>
-    public static IEnumerable<Answer> Read(string path, long run, RunPlan plan, int? candidate)
+    public static IEnumerable<Answer> Read(string path, long run, RunPlan plan, int? candidate) =>
+        StoreFailure.Guard(path, Rows(path, run, plan, candidate));
+
+    private static IEnumerable<Answer> Rows(string path, long run, RunPlan plan, int? candidate)
     {
         using SqliteConnection connection = StoreSchema.OpenReadable(path);
         // One snapshot for answers and scores, though a run may be going on.

@@ -13,15 +13,22 @@ internal sealed class AnswerWriter : IAsyncDisposable
     private const int QueueLength = 1024;
 
     private readonly SqliteConnection _connection;
+    private readonly string _path;
+    private readonly string _runId;
     private readonly AnswerStatements _statements;
     private readonly Channel<Pending> _queue;
     private readonly Task _consumer;
     private bool _disposed;
 
     /// <summary>Takes the connection over.</summary>
-    public AnswerWriter(SqliteConnection connection, long run)
+    /// <param name="connection">Open and writable.</param>
+    /// <param name="run">Key of the run's row.</param>
+    /// <param name="runId">The run's id, for messages.</param>
+    public AnswerWriter(SqliteConnection connection, long run, string runId)
     {
         _connection = connection;
+        _path = connection.DataSource;
+        _runId = runId;
         _statements = new AnswerStatements(connection, run);
         _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _consumer = Task.Run(ConsumeAsync);
@@ -60,34 +67,51 @@ internal sealed class AnswerWriter : IAsyncDisposable
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (group.Count < QueueLength && _queue.Reader.TryRead(out Pending? pending)) { group.Add(pending); }
-            RunStoreException? failure = TryCommit(group);
-            foreach (Pending pending in group)
-            {
-                if (failure is null) { pending.Stored.SetResult(); }
-                else { pending.Stored.SetException(failure); }
-            }
-
+            Store(group);
             group.Clear();
         }
     }
 
     // A failure belongs to those who wait for the answers of this group: they get it, and the writer goes on for the others.
-    private RunStoreException? TryCommit(List<Pending> group)
+    private void Store(List<Pending> group)
     {
+        const int Constraint = 19;
         try
         {
-            using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
-            foreach (Pending pending in group) { _statements.Insert(pending.Row, transaction); }
-            transaction.Commit();
-            Commits++;
-            Rows += group.Count;
-            return null;
+            Commit(group);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == Constraint && group.Count > 1)
+        {
+            // One answer is refused, and took the group along: each by itself.
+            foreach (Pending pending in group) { Store([pending]); }
+            return;
         }
         catch (Exception e)
         {
-            return new RunStoreException($"{group.Count} answers could not be stored in '{_connection.DataSource}': {e.Message}", _connection.DataSource, e);
+            RunStoreException failure = e is SqliteException { SqliteErrorCode: Constraint } ? Refused(group[0].Row, e) : Failed(group.Count, e);
+            foreach (Pending pending in group) { pending.Stored.SetException(failure); }
+            return;
         }
+
+        foreach (Pending pending in group) { pending.Stored.SetResult(); }
     }
+
+    private void Commit(List<Pending> group)
+    {
+        using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
+        foreach (Pending pending in group) { _statements.Insert(pending.Row, transaction); }
+        transaction.Commit();
+        Commits++;
+        Rows += group.Count;
+    }
+
+    private RunStoreException Refused(AnswerRow row, Exception cause) => new(
+        $"The answer of candidate {row.Candidate + 1} to sample {row.Sample + 1}, repetition {row.Repetition}, is refused by '{_path}': {cause.Message} "
+        + $"Another process may be making run '{_runId}' too; let it end and go on with the run then, or give another RunId.",
+        _path, cause);
+
+    private RunStoreException Failed(int answers, Exception cause) =>
+        cause is SqliteException e ? StoreFailure.Of(e, _path) : new($"{answers} answers could not be stored in '{_path}': {cause.Message}", _path, cause);
 
     private sealed class Pending(AnswerRow row)
     {

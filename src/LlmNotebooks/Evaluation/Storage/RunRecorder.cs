@@ -66,7 +66,12 @@ internal sealed class RunRecorder : IAsyncDisposable
                 }
             }
 
-            return new RunRecorder(path, info, key, done, doneByCandidate, errors, new AnswerWriter(connection, key), options.TimeProvider);
+            return new RunRecorder(path, info, key, done, doneByCandidate, errors, new AnswerWriter(connection, key, info.Id), options.TimeProvider);
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw StoreFailure.Of(e, path);
         }
         catch
         {
@@ -76,11 +81,17 @@ internal sealed class RunRecorder : IAsyncDisposable
     }
 
     /// <summary>Stores what is queued, marks how the run ended, closes the file.</summary>
+    /// <exception cref="RunStoreException">The store cannot be written.</exception>
     public async Task EndAsync(RunStatus status)
     {
         await Writer.DisposeAsync().ConfigureAwait(false);
         using SqliteConnection connection = StoreSchema.OpenWritable(Path);
-        RunRows.SetStatus(connection, _run, status, _time.GetUtcNow());
+        StoreFailure.Guard(Path, () =>
+        {
+            RunRows.SetStatus(connection, _run, status, _time.GetUtcNow());
+            StoreSchema.Settle(connection);
+            return status;
+        });
     }
 
     public ValueTask DisposeAsync() => Writer.DisposeAsync();

@@ -75,10 +75,8 @@ internal static class StoreSchema
     /// <summary>Opens a store to write, making the file where there is none.</summary>
     public static SqliteConnection OpenWritable(string path)
     {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (folder is not null) { Directory.CreateDirectory(folder); }
-        SqliteConnection connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
-        return Checked(connection, path, () =>
+        MakeFolder(path);
+        return Open(path, path, SqliteOpenMode.ReadWriteCreate, connection =>
         {
             int version = ReadVersion(connection, path);
             // Write-ahead log: readers never wait for the writer. FULL: a commit is on the disk when it returns.
@@ -89,47 +87,84 @@ internal static class StoreSchema
         });
     }
 
-    /// <summary>Opens an existing store to read.</summary>
+    /// <summary>Opens an existing store, and lets nothing be written.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static SqliteConnection OpenReadable(string path)
     {
         if (!File.Exists(path)) { throw new FileNotFoundException($"There is no run store '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path); }
-        SqliteConnection connection = Connect(path, SqliteOpenMode.ReadOnly);
-        return Checked(connection, path, () =>
+        try
         {
-            if (ReadVersion(connection, path) == 0) { throw new RunStoreException($"'{path}' is empty, not a run store.", path); }
-        });
+            // Not ReadOnly: whoever closes a store last takes its log away, and a read-only connection cannot.
+            return Open(path, path, SqliteOpenMode.ReadWrite, connection =>
+            {
+                connection.Execute("PRAGMA query_only = ON");
+                RequireStore(connection, path);
+            });
+        }
+        catch (RunStoreException e) when (StoreFailure.IsReadOnly(e.InnerException) && !HasLog(path))
+        {
+            // A log cannot be made beside the file, so nobody is writing one; and there is none, so the file alone is the whole store.
+            return Open(path, new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly, connection => RequireStore(connection, path));
+        }
     }
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode) =>
-        new(new SqliteConnectionStringBuilder
+    /// <summary>Opens a store, reads from it and closes it.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="RunStoreException">It is not a run store, or cannot be read.</exception>
+    public static T Read<T>(string path, Func<SqliteConnection, T> read)
+    {
+        using SqliteConnection connection = OpenReadable(path);
+        return StoreFailure.Guard(path, () => read(connection));
+    }
+
+    /// <summary>Moves the log into the file and empties it, so that the file alone is the store; does nothing while others use it.</summary>
+    public static void Settle(SqliteConnection connection) => connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+
+    private static SqliteConnection Open(string path, string source, SqliteOpenMode mode, Action<SqliteConnection> prepare)
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
-            DataSource = path,
+            DataSource = source,
             Mode = mode,
             // A pooled connection would hold the file after its user is done with it.
             Pooling = false,
             DefaultTimeout = BusySeconds,
         }.ToString());
-
-    private static SqliteConnection Checked(SqliteConnection connection, string path, Action prepare)
-    {
-        const int Corrupt = 11, NotADatabase = 26;
         try
         {
             connection.Open();
-            prepare();
+            prepare(connection);
             return connection;
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+        catch (SqliteException e)
         {
             connection.Dispose();
-            throw new RunStoreException($"'{path}' is not a run store, or is damaged: {e.Message}. Name another file.", path, e);
+            throw StoreFailure.Of(e, path);
         }
         catch
         {
             connection.Dispose();
             throw;
         }
+    }
+
+    private static void MakeFolder(string path)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) { Directory.CreateDirectory(folder); }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStoreException($"The folder of '{path}' cannot be made: {e.Message} Name a store elsewhere.", path, e);
+        }
+    }
+
+    private static bool HasLog(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+
+    private static void RequireStore(SqliteConnection connection, string path)
+    {
+        if (ReadVersion(connection, path) == 0) { throw new RunStoreException($"'{path}' is empty, not a run store.", path); }
     }
 
     /// <summary>0 for an empty file, else the supported version.</summary>
