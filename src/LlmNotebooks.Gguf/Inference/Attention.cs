@@ -32,8 +32,9 @@ internal sealed unsafe class Attention
     /// <param name="stride">Distance between two tokens' rows, in queries and output alike.</param>
     /// <param name="count">Tokens.</param>
     /// <param name="position">Position of the first token.</param>
+    /// <param name="precision">How exactly to attend; queries are rounded for it already.</param>
     /// <param name="output">Receives the mixed values, one row of all heads per token.</param>
-    public void Attend(int layer, float* queries, int stride, int count, int position, float* output)
+    public void Attend(int layer, float* queries, int stride, int count, int position, AttentionPrecision precision, float* output)
     {
         int group = _shape.Heads / _shape.KeyValueHeads, size = _shape.HeadSize;
         for (int shared = 0; shared < _shape.KeyValueHeads; shared++)
@@ -41,7 +42,7 @@ internal sealed unsafe class Attention
             int firstHead = shared * group * size;
             if (count == 1)
             {
-                Rows(layer, shared, queries + firstHead, size, group, position, 0, output + firstHead);
+                Rows(layer, shared, queries + firstHead, size, group, position, 0, precision, output + firstHead);
                 continue;
             }
 
@@ -51,17 +52,18 @@ internal sealed unsafe class Attention
                 for (int token = 0; token < count; token += Tile)
                 {
                     nint row = ((nint)token * stride) + at;
-                    Rows(layer, shared, queries + row, stride, Math.Min(Tile, count - token), position + token, 1, output + row);
+                    Rows(layer, shared, queries + row, stride, Math.Min(Tile, count - token), position + token, 1, precision, output + row);
                 }
             }
         }
     }
 
     /// <summary>Rows of queries against one key and value head; <paramref name="step"/> positions lie between two rows.</summary>
-    private void Rows(int layer, int head, float* queries, int stride, int rows, int position, int step, float* output)
+    private void Rows(int layer, int head, float* queries, int stride, int rows, int position, int step, AttentionPrecision precision, float* output)
     {
         int seen = position + ((rows - 1) * step) + 1, padded = Panels.Padded(seen);
-        PanelKernel.Multiply(new PanelProduct
+        bool exact = precision == AttentionPrecision.Single;
+        PanelProduct product = new()
         {
             Panels = _cache.Keys(layer, head),
             PanelStride = _cache.KeyStride,
@@ -72,17 +74,35 @@ internal sealed unsafe class Attention
             Vectors = rows,
             Y = _scores.Pointer,
             YStride = _cache.Capacity,
-        });
+        };
+        if (exact)
+        {
+            PanelKernel.Multiply(product);
+        }
+        else
+        {
+            ScoreKernel.Multiply(product);
+        }
+
         Span<bool> changes = _changes.AsSpan(0, padded / Panels.Width);
         for (int row = 0; row < rows; row += 2)
         {
             bool pair = row + 1 < rows;
             changes.Clear();
-            MixRow first = Weigh(row, 0, position + (row * step) + 1, padded, changes);
-            MixRow second = pair ? Weigh(row + 1, 1, position + ((row + 1) * step) + 1, padded, changes) : first;
+            MixRow first = Weigh(row, 0, position + (row * step) + 1, padded, exact, changes);
+            MixRow second = pair ? Weigh(row + 1, 1, position + ((row + 1) * step) + 1, padded, exact, changes) : first;
             for (int value = 0; value < _shape.HeadSize; value += Panels.Width)
             {
-                MixKernel.Mix(_cache.Values(layer, head) + (value / Panels.Width * _cache.ValueStride), seen, changes, first, second);
+                float* values = _cache.Values(layer, head) + (value / Panels.Width * _cache.ValueStride);
+                if (exact)
+                {
+                    TileMixKernel.Mix(values, seen, first, second);
+                }
+                else
+                {
+                    MixKernel.Mix(values, seen, changes, first, second);
+                }
+
                 Copy(first, output + ((nint)row * stride) + value, value);
                 if (pair)
                 {
@@ -92,14 +112,16 @@ internal sealed unsafe class Attention
         }
     }
 
-    private MixRow Weigh(int row, int slot, int length, int padded, Span<bool> changes)
+    private MixRow Weigh(int row, int slot, int length, int padded, bool exact, Span<bool> changes)
     {
         float* scores = _scores.Pointer + ((nint)row * _cache.Capacity), rescale = _rescale.Pointer + ((nint)slot * _cache.Capacity);
         return new MixRow
         {
             Weights = scores,
             Rescale = rescale,
-            Total = MixKernel.Weigh(scores, rescale, changes, padded, length, _scale),
+            Total = exact
+                ? TileMixKernel.Weigh(scores, rescale, padded, length, _scale)
+                : MixKernel.Weigh(scores, rescale, changes, padded, length, _scale),
             Output = _mixed.Pointer + (slot * Panels.Width),
         };
     }

@@ -8,8 +8,8 @@ internal sealed unsafe class LlamaSession
     /// <summary>Tokens that are computed at once: enough to reuse each weight from the first cache, few enough to be cancelled soon.</summary>
     private const int Batch = 96;
 
-    /// <summary>llama.cpp keeps keys and values as F16 and rounds queries alike.</summary>
-    private const ActivationPrecision CachePrecision = ActivationPrecision.Half;
+    /// <summary>From so many tokens at once on, llama.cpp attends in single precision.</summary>
+    private const int Many = 64;
 
     private readonly LlamaModel _model;
     private readonly KeyValueCache _cache;
@@ -18,6 +18,7 @@ internal sealed unsafe class LlamaSession
     private readonly AlignedBuffer _stream;
     private readonly AlignedBuffer _normed;
     private readonly AlignedBuffer _rounded;
+    private readonly AlignedBuffer _scales;
     private readonly AlignedBuffer _queries;
     private readonly AlignedBuffer _keys;
     private readonly AlignedBuffer _values;
@@ -46,6 +47,7 @@ internal sealed unsafe class LlamaSession
         _stream = new AlignedBuffer(batch * _streamStride);
         _normed = new AlignedBuffer(batch * _streamStride);
         _rounded = new AlignedBuffer(batch * Math.Max(_streamStride, Math.Max(_queryStride, _feedStride)));
+        _scales = new AlignedBuffer(_rounded.Length / Panels.Width);
         _queries = new AlignedBuffer(batch * _queryStride);
         _mixed = new AlignedBuffer(batch * _queryStride);
         _keys = new AlignedBuffer(batch * _keyStride);
@@ -62,7 +64,7 @@ internal sealed unsafe class LlamaSession
     /// <summary>Tokens seen so far.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Scores of all tokens to come next, after a <see cref="Feed"/>.</summary>
+    /// <summary>Scores of all tokens to come next, after a <see cref="Feed(ReadOnlySpan{int}, CancellationToken)"/>.</summary>
     public Span<float> Logits => _logits.Span[.._model.Weights.Output.Rows];
 
     /// <summary>Forgets all tokens.</summary>
@@ -70,19 +72,24 @@ internal sealed unsafe class LlamaSession
 
     /// <summary>Reads tokens and scores what may come after the last.</summary>
     /// <exception cref="OperationCanceledException">Cancelled between two layers; the session must be reset.</exception>
-    public void Feed(ReadOnlySpan<int> ids, CancellationToken cancellationToken)
+    public void Feed(ReadOnlySpan<int> ids, CancellationToken cancellationToken) =>
+        Feed(ids, ids.Length < Many ? AttentionPrecision.Half : AttentionPrecision.Single, cancellationToken);
+
+    /// <summary>As the other, in a precision that does not hang on the number of tokens: a batch then gives the very scores of its tokens one by one.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled between two layers; the session must be reset.</exception>
+    public void Feed(ReadOnlySpan<int> ids, AttentionPrecision precision, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Length, Capacity - Position, nameof(ids));
         int batch = Math.Min(Batch, Capacity);
         while (!ids.IsEmpty)
         {
             int count = Math.Min(batch, ids.Length);
-            Forward(ids[..count], last: count == ids.Length, cancellationToken);
+            Forward(ids[..count], precision, last: count == ids.Length, cancellationToken);
             ids = ids[count..];
         }
     }
 
-    private void Forward(ReadOnlySpan<int> ids, bool last, CancellationToken cancellationToken)
+    private void Forward(ReadOnlySpan<int> ids, AttentionPrecision precision, bool last, CancellationToken cancellationToken)
     {
         LlamaWeights weights = _model.Weights;
         float* stream = _stream.Pointer;
@@ -112,7 +119,7 @@ internal sealed unsafe class LlamaSession
                 Normalise(stream, layer.AttentionNorm, 1);
             }
 
-            Attend(i, layer, stream, count, position);
+            Attend(i, layer, stream, count, position, precision);
             FeedForward(layer, stream, count);
         }
 
@@ -134,8 +141,8 @@ internal sealed unsafe class LlamaSession
             _rope.Rotate(_keys.Pointer + (t * _keyStride), shape.KeyValueHeads, shape.HeadSize, position + t);
         }
 
-        ActivationRounding.Round(_keys.Pointer, _keys.Pointer, count * _keyStride, CachePrecision);
-        ActivationRounding.Round(_values.Pointer, _values.Pointer, count * _keyStride, CachePrecision);
+        ActivationRounding.ToHalf(_keys.Pointer, _keys.Pointer, count * _keyStride);
+        ActivationRounding.ToHalf(_values.Pointer, _values.Pointer, count * _keyStride);
         for (int t = 0; t < count; t++)
         {
             float* keys = _keys.Pointer + (t * _keyStride), values = _values.Pointer + (t * _keyStride);
@@ -146,7 +153,7 @@ internal sealed unsafe class LlamaSession
         }
     }
 
-    private void Attend(int index, LlamaLayer layer, float* stream, int count, int position)
+    private void Attend(int index, LlamaLayer layer, float* stream, int count, int position, AttentionPrecision precision)
     {
         LlamaShape shape = _model.Shape;
         Multiply(layer.Query, _normed.Pointer, _streamStride, count, _queries.Pointer, _queryStride);
@@ -155,8 +162,12 @@ internal sealed unsafe class LlamaSession
             _rope.Rotate(_queries.Pointer + (t * _queryStride), shape.Heads, shape.HeadSize, position + t);
         }
 
-        ActivationRounding.Round(_queries.Pointer, _queries.Pointer, count * _queryStride, CachePrecision);
-        _attention.Attend(index, _queries.Pointer, _queryStride, count, position, _mixed.Pointer);
+        if (precision == AttentionPrecision.Half)
+        {
+            ActivationRounding.ToHalf(_queries.Pointer, _queries.Pointer, count * _queryStride);
+        }
+
+        _attention.Attend(index, _queries.Pointer, _queryStride, count, position, precision, _mixed.Pointer);
         Multiply(layer.AttentionOutput, _mixed.Pointer, _queryStride, count, stream, _streamStride, accumulate: true);
     }
 
@@ -180,12 +191,25 @@ internal sealed unsafe class LlamaSession
 
     private void Multiply(WeightMatrix matrix, float* x, int xStride, int count, float* y, int yStride, bool accumulate = false)
     {
-        if (matrix.Precision != ActivationPrecision.Single)
+        float* values = _rounded.Pointer, scales = null;
+        switch (matrix.Precision)
         {
-            ActivationRounding.Round(x, _rounded.Pointer, count * xStride, matrix.Precision);
-            x = _rounded.Pointer;
+            case ActivationPrecision.Half:
+                ActivationRounding.ToHalf(x, values, count * xStride);
+                break;
+            case ActivationPrecision.Block8:
+                ActivationRounding.ToBlocks(x, values, null, count * xStride);
+                break;
+            case ActivationPrecision.Block8Steps:
+                scales = _scales.Pointer;
+                ActivationRounding.ToBlocks(x, values, scales, count * xStride);
+                break;
+            default:
+                values = x;
+                break;
         }
 
-        matrix.Multiply(x, xStride, count, y, yStride, accumulate, _workspace.Pointer);
+        Activations rounded = new() { Values = values, Stride = xStride, Count = count, Scales = scales };
+        matrix.Multiply(rounded, y, yStride, accumulate, _workspace.Pointer);
     }
 }

@@ -73,7 +73,9 @@ internal sealed unsafe class LlamaWeights
     private WeightMatrix Matrix(string name, int rows, int columns)
     {
         GgufTensor tensor = Tensor(name, 2, rows, columns);
-        return NeedsFile ? new MappedMatrix(_file, tensor) : new PackedMatrix(_file, tensor);
+        return NeedsFile ? new MappedMatrix(_file, tensor)
+            : tensor.Type is GgufTensorType.F32 or GgufTensorType.F16 ? new PackedMatrix(_file, tensor)
+            : new BlockMatrix(_file, tensor);
     }
 
     private AlignedBuffer Norm(string name, int length)

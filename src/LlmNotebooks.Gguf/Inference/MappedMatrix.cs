@@ -4,13 +4,13 @@ using LlmNotebooks.Gguf.Numerics;
 namespace LlmNotebooks.Gguf.Inference;
 
 /// <summary>A matrix that stays in the mapped file; a few rows at a time are unpacked while they are multiplied.</summary>
-internal sealed unsafe class MappedMatrix(GgufFile file, GgufTensor tensor) : WeightMatrix(tensor)
+internal sealed unsafe class MappedMatrix(GgufFile file, GgufTensor tensor) : WeightMatrix(tensor, Unpacked(tensor.Type))
 {
     private readonly int _stride = Panels.Padded((int)tensor.Columns);
 
     public override int WorkspaceLength => DotKernel.Rows * _stride;
 
-    public override void Multiply(float* x, nint xStride, int vectors, float* y, nint yStride, bool accumulate, float* workspace)
+    public override void Multiply(in Activations x, float* y, nint yStride, bool accumulate, float* workspace)
     {
         new Span<float>(workspace, WorkspaceLength).Clear(); // zero beyond the rows' real length, whatever was here before
         for (int first = 0; first < Rows; first += DotKernel.Rows)
@@ -27,7 +27,7 @@ internal sealed unsafe class MappedMatrix(GgufFile file, GgufTensor tensor) : We
                 new Span<float>(workspace + ((nint)row * _stride), _stride).Clear();
             }
 
-            DotKernel.Multiply(workspace, _stride, x, xStride, vectors, y + first, yStride, accumulate);
+            DotKernel.Multiply(workspace, _stride, x.Values, x.Stride, x.Count, y + first, yStride, accumulate);
         }
     }
 

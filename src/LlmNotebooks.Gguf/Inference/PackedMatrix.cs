@@ -9,14 +9,14 @@ internal sealed unsafe class PackedMatrix : WeightMatrix
     private readonly AlignedBuffer _panels;
 
     public PackedMatrix(GgufFile file, GgufTensor tensor)
-        : base(tensor)
+        : base(tensor, Unpacked(tensor.Type))
     {
         _panels = new AlignedBuffer((long)Panels.Padded(Rows) * Columns);
         AlignedBuffer row = new(Columns);
         for (int r = 0; r < Rows; r++)
         {
             RowDecoder.Decode(tensor.Type, file.Data(tensor) + (r * tensor.RowBytes), row.Pointer, Columns);
-            Scatter(row.Pointer, First(r));
+            Panels.Scatter(row.Pointer, Columns, _panels.Pointer, r);
         }
 
         GC.KeepAlive(row);
@@ -24,16 +24,16 @@ internal sealed unsafe class PackedMatrix : WeightMatrix
 
     public override int WorkspaceLength => 0;
 
-    public override void Multiply(float* x, nint xStride, int vectors, float* y, nint yStride, bool accumulate, float* workspace) =>
+    public override void Multiply(in Activations x, float* y, nint yStride, bool accumulate, float* workspace) =>
         PanelKernel.Multiply(new PanelProduct
         {
             Panels = _panels.Pointer,
             PanelStride = (nint)Columns * Panels.Width,
             PanelCount = Panels.Count(Rows),
             Columns = Columns,
-            X = x,
-            XStride = xStride,
-            Vectors = vectors,
+            X = x.Values,
+            XStride = x.Stride,
+            Vectors = x.Count,
             Y = y,
             YStride = yStride,
             Accumulate = accumulate,
@@ -41,20 +41,10 @@ internal sealed unsafe class PackedMatrix : WeightMatrix
 
     public override void Row(int row, float* destination)
     {
-        float* first = First(row);
+        float* first = Panels.Row(_panels.Pointer, Columns, row);
         for (int column = 0; column < Columns; column++)
         {
             destination[column] = first[(nint)column * Panels.Width];
         }
     }
-
-    private void Scatter(float* row, float* first)
-    {
-        for (int column = 0; column < Columns; column++)
-        {
-            first[(nint)column * Panels.Width] = row[column];
-        }
-    }
-
-    private float* First(int row) => _panels.Pointer + ((nint)(row / Panels.Width) * Columns * Panels.Width) + (row % Panels.Width);
 }

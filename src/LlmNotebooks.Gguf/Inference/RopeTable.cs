@@ -3,19 +3,19 @@ using LlmNotebooks.Gguf.Numerics;
 namespace LlmNotebooks.Gguf.Inference;
 
 /// <summary>Cosines and sines of rotary positions: the angle of pair i at position p is p · base^(−2i/size).</summary>
-/// <remarks>Su et al. (2021), arXiv:2104.09864, with neighbouring values as pairs. Angles are multiplied up from pair to pair in single precision, as llama.cpp does.</remarks>
+/// <remarks>Su et al. (2021), arXiv:2104.09864, with neighbouring values as pairs. Angles are multiplied up from pair to pair in single precision and their sines are the C library's, as in llama.cpp.</remarks>
 internal sealed unsafe class RopeTable
 {
-    private readonly AlignedBuffer _cosines;
-    private readonly AlignedBuffer _sines;
+    private readonly AlignedBuffer _first;
+    private readonly AlignedBuffer _second;
     private readonly int _stride;
 
     public RopeTable(LlamaShape shape, int positions)
     {
         Positions = positions;
         _stride = shape.RopeSize;
-        _cosines = new AlignedBuffer((long)positions * _stride);
-        _sines = new AlignedBuffer((long)positions * _stride);
+        _first = new AlignedBuffer((long)positions * _stride);
+        _second = new AlignedBuffer((long)positions * _stride);
         float ratio = MathF.Pow((float)shape.RopeBase, -2f / _stride);
         for (int position = 0; position < positions; position++)
         {
@@ -24,9 +24,8 @@ internal sealed unsafe class RopeTable
             {
                 (float sine, float cosine) = MathF.SinCos(angle);
                 int at = (position * _stride) + (2 * pair);
-                _cosines.Pointer[at] = _cosines.Pointer[at + 1] = cosine;
-                _sines.Pointer[at] = -sine;
-                _sines.Pointer[at + 1] = sine;
+                (_first.Pointer[at], _first.Pointer[at + 1]) = (cosine, sine);
+                (_second.Pointer[at], _second.Pointer[at + 1]) = (-sine, cosine);
             }
         }
     }
@@ -37,10 +36,10 @@ internal sealed unsafe class RopeTable
     /// <summary>Rotates <paramref name="count"/> heads that lie <paramref name="stride"/> apart.</summary>
     public void Rotate(float* heads, int count, int stride, int position)
     {
-        float* cosines = _cosines.Pointer + (position * _stride), sines = _sines.Pointer + (position * _stride);
+        float* first = _first.Pointer + (position * _stride), second = _second.Pointer + (position * _stride);
         for (int head = 0; head < count; head++)
         {
-            RowKernel.Rotate(heads + (head * stride), cosines, sines, _stride);
+            RowKernel.Rotate(heads + (head * stride), first, second, _stride);
         }
     }
 }

@@ -10,6 +10,9 @@ internal enum ActivationPrecision
     /// <summary>To F16.</summary>
     Half,
 
-    /// <summary>To signed bytes with one F16 scale for 32 values (Q8_0).</summary>
+    /// <summary>To signed bytes with one F16 scale for 32 values (Q8_0), multiplied out.</summary>
     Block8,
+
+    /// <summary>As <see cref="Block8"/>, bytes and scales apart.</summary>
+    Block8Steps,
 }

@@ -36,11 +36,14 @@ internal unsafe interface ILanes<TVector>
     /// <summary>The nearest whole numbers, the even one on a tie.</summary>
     static abstract TVector Round(TVector value);
 
-    /// <summary>The nearest numbers with F16's 11 significant bits, the even one on a tie; F16's narrower range is not applied.</summary>
+    /// <summary>The nearest numbers that F16 has, the even one on a tie; F16's bound of 65504 is not applied.</summary>
     static abstract TVector RoundToHalf(TVector value);
 
-    /// <summary>Exchanges the numbers of each pair: 1, 0, 3, 2, ...</summary>
-    static abstract TVector SwapPairs(TVector value);
+    /// <summary>The first of each pair, twice: 0, 0, 2, 2, ...</summary>
+    static abstract TVector FirstOfPairs(TVector value);
+
+    /// <summary>The second of each pair, twice: 1, 1, 3, 3, ...</summary>
+    static abstract TVector SecondOfPairs(TVector value);
 
     static abstract float Sum(TVector value);
 

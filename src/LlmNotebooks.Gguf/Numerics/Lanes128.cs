@@ -51,12 +51,21 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     {
         Vector128<uint> bits = value.AsUInt32();
         Vector128<uint> odd = (bits >>> 13) & Vector128<uint>.One;
-        return ((bits + Vector128.Create(0xFFFu) + odd) & Vector128.Create(0xFFFFE000u)).AsSingle();
+        Vector128<float> normal = ((bits + Vector128.Create(0xFFFu) + odd) & Vector128.Create(0xFFFFE000u)).AsSingle();
+
+        // Below 2⁻¹⁴ F16 has the multiples of 2⁻²⁴, as F32 has between ½ and 1.
+        Vector128<float> middle = Vector128.Create(0.75f);
+        return Vector128.ConditionalSelect(
+            Vector128.LessThan(Vector128.Abs(value), Vector128.Create(6.103515625e-5f)), value + middle - middle, normal);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> SwapPairs(Vector128<float> value) =>
-        Vector128.Shuffle(value, Vector128.Create(1, 0, 3, 2));
+    public static Vector128<float> FirstOfPairs(Vector128<float> value) =>
+        Vector128.Shuffle(value, Vector128.Create(0, 0, 2, 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SecondOfPairs(Vector128<float> value) =>
+        Vector128.Shuffle(value, Vector128.Create(1, 1, 3, 3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> value) => Vector128.Sum(value);

@@ -51,12 +51,21 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     {
         Vector256<uint> bits = value.AsUInt32();
         Vector256<uint> odd = (bits >>> 13) & Vector256<uint>.One;
-        return ((bits + Vector256.Create(0xFFFu) + odd) & Vector256.Create(0xFFFFE000u)).AsSingle();
+        Vector256<float> normal = ((bits + Vector256.Create(0xFFFu) + odd) & Vector256.Create(0xFFFFE000u)).AsSingle();
+
+        // Below 2⁻¹⁴ F16 has the multiples of 2⁻²⁴, as F32 has between ½ and 1.
+        Vector256<float> middle = Vector256.Create(0.75f);
+        return Vector256.ConditionalSelect(
+            Vector256.LessThan(Vector256.Abs(value), Vector256.Create(6.103515625e-5f)), value + middle - middle, normal);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SwapPairs(Vector256<float> value) =>
-        Vector256.Shuffle(value, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
+    public static Vector256<float> FirstOfPairs(Vector256<float> value) =>
+        Vector256.Shuffle(value, Vector256.Create(0, 0, 2, 2, 4, 4, 6, 6));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> SecondOfPairs(Vector256<float> value) =>
+        Vector256.Shuffle(value, Vector256.Create(1, 1, 3, 3, 5, 5, 7, 7));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> value) => Vector256.Sum(value);

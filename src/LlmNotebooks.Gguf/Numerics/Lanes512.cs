@@ -51,12 +51,21 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     {
         Vector512<uint> bits = value.AsUInt32();
         Vector512<uint> odd = (bits >>> 13) & Vector512<uint>.One;
-        return ((bits + Vector512.Create(0xFFFu) + odd) & Vector512.Create(0xFFFFE000u)).AsSingle();
+        Vector512<float> normal = ((bits + Vector512.Create(0xFFFu) + odd) & Vector512.Create(0xFFFFE000u)).AsSingle();
+
+        // Below 2⁻¹⁴ F16 has the multiples of 2⁻²⁴, as F32 has between ½ and 1.
+        Vector512<float> middle = Vector512.Create(0.75f);
+        return Vector512.ConditionalSelect(
+            Vector512.LessThan(Vector512.Abs(value), Vector512.Create(6.103515625e-5f)), value + middle - middle, normal);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> SwapPairs(Vector512<float> value) =>
-        Vector512.Shuffle(value, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
+    public static Vector512<float> FirstOfPairs(Vector512<float> value) =>
+        Vector512.Shuffle(value, Vector512.Create(0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 10, 10, 12, 12, 14, 14));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> SecondOfPairs(Vector512<float> value) =>
+        Vector512.Shuffle(value, Vector512.Create(1, 1, 3, 3, 5, 5, 7, 7, 9, 9, 11, 11, 13, 13, 15, 15));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> value) => Vector512.Sum(value);

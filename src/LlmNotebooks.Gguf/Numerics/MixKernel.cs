@@ -19,10 +19,34 @@ internal static unsafe class MixKernel
     /// <param name="length">Scores that count, at least 1.</param>
     /// <param name="scale">Factor for the scores.</param>
     /// <returns>Sum of the weights, relative to the greatest score of all.</returns>
-    public static float Weigh(float* scores, float* rescale, Span<bool> changes, int padded, int length, float scale) =>
-        Vector512.IsHardwareAccelerated ? Weigh<Lanes512, Vector512<float>>(scores, rescale, changes, padded, length, scale)
-        : Vector256.IsHardwareAccelerated ? Weigh<Lanes256, Vector256<float>>(scores, rescale, changes, padded, length, scale)
-        : Weigh<Lanes128, Vector128<float>>(scores, rescale, changes, padded, length, scale);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Weigh(float* scores, float* rescale, Span<bool> changes, int padded, int length, float scale)
+    {
+        new Span<float>(scores + length, padded - length).Clear();
+        new Span<float>(rescale, padded).Fill(1);
+        float max = float.NegativeInfinity, total = 0;
+        for (int i = 0; i < length; i++)
+        {
+            float score = scores[i] * scale;
+            if (score > max)
+            {
+                changes[i / Panels.Width] = true;
+                float factor = Exponential.Of(max - score);
+                rescale[i] = factor;
+                scores[i] = 1;
+                total = MathF.FusedMultiplyAdd(total, factor, 1);
+                max = score;
+            }
+            else
+            {
+                float weight = Exponential.Of(score - max);
+                scores[i] = weight;
+                total += weight;
+            }
+        }
+
+        return total;
+    }
 
     /// <summary>Mixes one panel's values for two rows.</summary>
     /// <param name="values">Values, 32 for each position.</param>
@@ -44,65 +68,6 @@ internal static unsafe class MixKernel
         {
             Mix<Lanes128, Vector128<float>>(values, positions, changes, first, second);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static float Weigh<TLanes, TVector>(float* scores, float* rescale, Span<bool> changes, int padded, int length, float scale)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        new Span<float>(scores + length, padded - length).Fill(float.NegativeInfinity);
-        float* maxima = stackalloc float[Panels.Width];
-        TVector factor = TLanes.Broadcast(scale);
-        float max = float.NegativeInfinity, total = 0;
-        for (int panel = 0; panel < padded; panel += Panels.Width)
-        {
-            float* s = scores + panel, r = rescale + panel;
-            TVector most = TLanes.Broadcast(max);
-            for (int i = 0; i < Panels.Width; i += TLanes.Count)
-            {
-                TVector scaled = TLanes.Multiply(TLanes.Load(s + i), factor);
-                most = TLanes.Max(most, scaled);
-                TLanes.Store(scaled, s + i);
-            }
-
-            if (TLanes.MaxAcross(most) > max)
-            {
-                changes[panel / Panels.Width] = true;
-                for (int i = 0; i < Panels.Width; i++)
-                {
-                    float next = s[i] > max ? s[i] : max;
-                    r[i] = max - next;
-                    maxima[i] = max = next;
-                }
-
-                for (int i = 0; i < Panels.Width; i += TLanes.Count)
-                {
-                    TLanes.Store(Exponential.Of<TLanes, TVector>(TLanes.Load(r + i)), r + i);
-                    TLanes.Store(Exponential.Of<TLanes, TVector>(TLanes.Subtract(TLanes.Load(s + i), TLanes.Load(maxima + i))), s + i);
-                }
-
-                for (int i = 0; i < Panels.Width; i++)
-                {
-                    total = MathF.FusedMultiplyAdd(total, r[i], s[i]);
-                }
-            }
-            else
-            {
-                TVector one = TLanes.Broadcast(1), current = TLanes.Broadcast(max), sum = default;
-                for (int i = 0; i < Panels.Width; i += TLanes.Count)
-                {
-                    TVector weight = Exponential.Of<TLanes, TVector>(TLanes.Subtract(TLanes.Load(s + i), current));
-                    TLanes.Store(weight, s + i);
-                    TLanes.Store(one, r + i);
-                    sum = TLanes.Add(sum, weight);
-                }
-
-                total += TLanes.Sum(sum);
-            }
-        }
-
-        return total;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

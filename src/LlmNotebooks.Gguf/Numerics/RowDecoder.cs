@@ -29,13 +29,34 @@ internal static unsafe class RowDecoder
                 DecodeHalf((ushort*)source, destination, length);
                 break;
             case GgufTensorType.Q8_0:
-                DecodeQ8(source, destination, length);
+                DecodeQ8(source, destination, null, length);
                 break;
             case GgufTensorType.Q4_0:
-                DecodeQ4(source, destination, length);
+                DecodeQ4(source, destination, null, length);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(type), type, "Not a known tensor type.");
+        }
+    }
+
+    /// <summary>Takes a quantised row apart.</summary>
+    /// <param name="type">How the row is stored: a quantised type.</param>
+    /// <param name="source">First byte of the row.</param>
+    /// <param name="steps">Receives the whole numbers that the scales multiply.</param>
+    /// <param name="scales">Receives one scale for 32 values.</param>
+    /// <param name="length">Values in the row, whole blocks.</param>
+    public static void DecodeSteps(GgufTensorType type, byte* source, float* steps, float* scales, int length)
+    {
+        switch (type)
+        {
+            case GgufTensorType.Q8_0:
+                DecodeQ8(source, steps, scales, length);
+                break;
+            case GgufTensorType.Q4_0:
+                DecodeQ4(source, steps, scales, length);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(type), type, "Not a quantised tensor type.");
         }
     }
 
@@ -67,31 +88,42 @@ internal static unsafe class RowDecoder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DecodeQ8(byte* source, float* destination, int length)
+    private static void DecodeQ8(byte* source, float* destination, float* scales, int length)
     {
         for (int i = 0; i < length; i += Block, source += HalfBytes + Block)
         {
-            Vector128<float> scale = Scale(source);
+            Vector128<float> scale = Scale(source, scales, i);
             Scaled(Vector128.Load((sbyte*)(source + HalfBytes)), scale, destination + i);
             Scaled(Vector128.Load((sbyte*)(source + HalfBytes + Vector128<sbyte>.Count)), scale, destination + i + Vector128<sbyte>.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DecodeQ4(byte* source, float* destination, int length)
+    private static void DecodeQ4(byte* source, float* destination, float* scales, int length)
     {
         Vector128<byte> nibble = Vector128.Create((byte)0xF);
         Vector128<sbyte> middle = Vector128.Create((sbyte)8);
         for (int i = 0; i < length; i += Block, source += HalfBytes + (Block / 2))
         {
-            Vector128<float> scale = Scale(source);
+            Vector128<float> scale = Scale(source, scales, i);
             Vector128<byte> quants = Vector128.Load(source + HalfBytes);
             Scaled((quants & nibble).AsSByte() - middle, scale, destination + i);
             Scaled(((quants >>> 4) & nibble).AsSByte() - middle, scale, destination + i + (Block / 2));
         }
     }
 
-    private static Vector128<float> Scale(byte* block) => Vector128.Create((float)Unsafe.ReadUnaligned<Half>(block));
+    /// <summary>What a block's whole numbers are multiplied with: 1 where scales are stored apart.</summary>
+    private static Vector128<float> Scale(byte* block, float* scales, int at)
+    {
+        float scale = (float)Unsafe.ReadUnaligned<Half>(block);
+        if (scales == null)
+        {
+            return Vector128.Create(scale);
+        }
+
+        scales[at / Block] = scale;
+        return Vector128<float>.One;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Scaled(Vector128<sbyte> quants, Vector128<float> scale, float* destination)

@@ -43,22 +43,22 @@ internal static unsafe class RowKernel
 
     /// <summary>Rotates the pairs (0, 1), (2, 3), ... of one head.</summary>
     /// <param name="head">The head's values.</param>
-    /// <param name="cosines">Cosine for each value, both of a pair alike.</param>
-    /// <param name="sines">Sine for each value: negative for the first of a pair, positive for the second.</param>
+    /// <param name="first">What the first of a pair gives to both: cosine, sine.</param>
+    /// <param name="second">What the second of a pair gives to both: negative sine, cosine.</param>
     /// <param name="length">Values to rotate, an even number.</param>
-    public static void Rotate(float* head, float* cosines, float* sines, int length)
+    public static void Rotate(float* head, float* first, float* second, int length)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Rotate<Lanes512, Vector512<float>>(head, cosines, sines, length);
+            Rotate<Lanes512, Vector512<float>>(head, first, second, length);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Rotate<Lanes256, Vector256<float>>(head, cosines, sines, length);
+            Rotate<Lanes256, Vector256<float>>(head, first, second, length);
         }
         else
         {
-            Rotate<Lanes128, Vector128<float>>(head, cosines, sines, length);
+            Rotate<Lanes128, Vector128<float>>(head, first, second, length);
         }
     }
 
@@ -67,14 +67,18 @@ internal static unsafe class RowKernel
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        TVector squares = default;
-        for (int i = 0; i < padded; i += TLanes.Count)
+        // Squares in single and their sum in double precision, as llama.cpp has it.
+        Vector256<double> low = default, high = default;
+        for (int i = 0; i < padded; i += Vector256<float>.Count)
         {
-            TVector x = TLanes.Load(source + i);
-            squares = TLanes.MultiplyAdd(x, x, squares);
+            Vector256<float> x = Vector256.Load(source + i);
+            (Vector256<double> first, Vector256<double> second) = Vector256.Widen(x * x);
+            low += first;
+            high += second;
         }
 
-        TVector scale = TLanes.Broadcast(1f / MathF.Sqrt((TLanes.Sum(squares) / length) + epsilon));
+        float mean = (float)(Vector256.Sum(low + high) / length);
+        TVector scale = TLanes.Broadcast(1f / MathF.Sqrt(mean + epsilon));
         for (int i = 0; i < padded; i += TLanes.Count)
         {
             TLanes.Store(TLanes.Multiply(TLanes.Multiply(TLanes.Load(source + i), scale), TLanes.Load(weight + i)), destination + i);
@@ -96,7 +100,7 @@ internal static unsafe class RowKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Rotate<TLanes, TVector>(float* head, float* cosines, float* sines, int length)
+    internal static void Rotate<TLanes, TVector>(float* head, float* first, float* second, int length)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
@@ -104,15 +108,15 @@ internal static unsafe class RowKernel
         for (; i + TLanes.Count <= length; i += TLanes.Count)
         {
             TVector x = TLanes.Load(head + i);
-            TVector crossed = TLanes.Multiply(TLanes.SwapPairs(x), TLanes.Load(sines + i));
-            TLanes.Store(TLanes.MultiplyAdd(x, TLanes.Load(cosines + i), crossed), head + i);
+            TVector fromSecond = TLanes.Multiply(TLanes.SecondOfPairs(x), TLanes.Load(second + i));
+            TLanes.Store(TLanes.MultiplyAdd(TLanes.FirstOfPairs(x), TLanes.Load(first + i), fromSecond), head + i);
         }
 
         for (; i < length; i += 2)
         {
             float a = head[i], b = head[i + 1];
-            head[i] = MathF.FusedMultiplyAdd(a, cosines[i], b * sines[i]);
-            head[i + 1] = MathF.FusedMultiplyAdd(b, cosines[i + 1], a * sines[i + 1]);
+            head[i] = MathF.FusedMultiplyAdd(a, first[i], b * second[i]);
+            head[i + 1] = MathF.FusedMultiplyAdd(a, first[i + 1], b * second[i + 1]);
         }
     }
 }

@@ -10,10 +10,6 @@ public sealed class LlamaCppAgreementTests
 
     public static TheoryData<string> Models => ShippedModels.All;
 
-    public static TheoryData<string> HalfPrecision => [.. ShippedModels.Files.Where(IsHalfPrecision)];
-
-    public static TheoryData<string> Quantised => [.. ShippedModels.Files.Where(f => !IsHalfPrecision(f))];
-
     [Theory]
     [MemberData(nameof(Models))]
     public void Prompts_are_templated_and_tokenised_alike(string file)
@@ -35,7 +31,7 @@ public sealed class LlamaCppAgreementTests
     {
         GgufModel model = ShippedModels.Get(file);
         GoldenAnswer[] rows = GoldenAnswer.Of(file);
-        double least = IsHalfPrecision(file) ? 0.98 : 0.95;
+        double least = IsHalfPrecision(file) || OperatingSystem.IsLinux() ? 0.98 : 0.95;
 
         int same = rows.Count(row =>
         {
@@ -47,23 +43,17 @@ public sealed class LlamaCppAgreementTests
     }
 
     [Theory]
-    [MemberData(nameof(HalfPrecision))]
+    [MemberData(nameof(Models))]
     public void Five_best_log_probabilities_are_alike(string file) => Assert.All(Pairs(file), pair =>
     {
         (GoldenToken[] theirs, IReadOnlyDictionary<int, double> ours) = pair;
-        Assert.All(theirs, token => Assert.Equal(token.LogProbability, ours[token.Id], tolerance: 0.02));
+        Assert.All(theirs, token => Assert.Equal(token.LogProbability, ours[token.Id], Tolerance(file)));
     });
 
     // A quantised answer hangs on how activations fall to the nearest of 255 steps, and one step taken the other way moves everything behind
-    // it: the same llama.cpp on another CPU differs from the recording by up to 0.11 in the log-probability of tokens below 1e-4.
-    [Theory]
-    [MemberData(nameof(Quantised))]
-    public void Best_log_probability_and_probabilities_of_the_five_best_are_alike(string file) => Assert.All(Pairs(file), pair =>
-    {
-        (GoldenToken[] theirs, IReadOnlyDictionary<int, double> ours) = pair;
-        Assert.Equal(theirs[0].LogProbability, ours[theirs[0].Id], tolerance: 0.05);
-        Assert.All(theirs, token => Assert.Equal(Math.Exp(token.LogProbability), Math.Exp(ours[token.Id]), tolerance: 0.02));
-    });
+    // it: llama.cpp's own AVX-512 build differs from the recording, which its AVX2 build made, by up to 0.11. This engine computes as the
+    // AVX2 build does, bit by bit where the C library has the same sines; what is left is the recording's rounding.
+    private static double Tolerance(string file) => IsHalfPrecision(file) ? 0.02 : OperatingSystem.IsLinux() ? 1e-4 : 0.05;
 
     private static bool IsHalfPrecision(string file) => file.Contains("-f16", StringComparison.Ordinal);
 

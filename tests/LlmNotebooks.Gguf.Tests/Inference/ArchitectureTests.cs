@@ -1,3 +1,4 @@
+using LlmNotebooks.Gguf.Numerics;
 using LlmNotebooks.Gguf.Tests.Synthetic;
 
 namespace LlmNotebooks.Gguf.Tests.Inference;
@@ -27,10 +28,11 @@ public sealed class ArchitectureTests
         double[] expected = ReferenceLlama.Logits(model, ids);
         double largest = expected.Max(Math.Abs);
 
-        foreach (bool mapped in (bool[])[false, true])
+        foreach ((bool mapped, AttentionPrecision precision) in
+            ((bool, AttentionPrecision)[])[(false, AttentionPrecision.Half), (true, AttentionPrecision.Half), (false, AttentionPrecision.Single)])
         {
             using LoadedSession loaded = new(model, mapped);
-            loaded.Session.Feed(ids, TestContext.Current.CancellationToken);
+            loaded.Session.Feed(ids, precision, TestContext.Current.CancellationToken);
             float[] actual = loaded.Session.Logits.ToArray();
 
             Assert.Equal(expected.Length, actual.Length);
@@ -39,24 +41,27 @@ public sealed class ArchitectureTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_batch_gives_the_very_scores_of_its_tokens_one_by_one(bool mapped)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_batch_gives_the_very_scores_of_its_tokens_one_by_one(bool mapped, bool exact)
     {
-        using LoadedSession loaded = new(new SyntheticModel(new SyntheticShape(96, 6, 2, 16, 16, 64, 2, Tied: true), seed: 3), mapped);
+        AttentionPrecision precision = exact ? AttentionPrecision.Single : AttentionPrecision.Half;
+        using LoadedSession loaded = new(new SyntheticModel(new SyntheticShape(96, 6, 2, 32, 16, 64, 2, Tied: true), seed: 3), mapped);
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         foreach (int length in (int[])[1, 2, 5, 31, 32, 33, 97, 150])
         {
             int[] ids = Ids(length, seed: length);
 
             loaded.Session.Reset();
-            loaded.Session.Feed(ids, cancellationToken);
+            loaded.Session.Feed(ids, precision, cancellationToken);
             float[] together = loaded.Session.Logits.ToArray();
 
             loaded.Session.Reset();
             foreach (int id in ids)
             {
-                loaded.Session.Feed([id], cancellationToken);
+                loaded.Session.Feed([id], precision, cancellationToken);
             }
 
             Assert.Equal(together, loaded.Session.Logits.ToArray());

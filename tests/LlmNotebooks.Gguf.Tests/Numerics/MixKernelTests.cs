@@ -23,6 +23,14 @@ public sealed unsafe class MixKernelTests
                 Mix<Lanes256, Vector256<float>>(scores, values, scale),
                 Mix<Lanes512, Vector512<float>>(scores, values, scale),
             ];
+            float[][] exact =
+            [
+                TileMix<Lanes128, Vector128<float>>(scores, values, scale),
+                TileMix<Lanes256, Vector256<float>>(scores, values, scale),
+                TileMix<Lanes512, Vector512<float>>(scores, values, scale),
+            ];
+            Assert.All(mixes, mix => Assert.Equal(mixes[0], mix));
+            Assert.All(exact, mix => Assert.Equal(exact[0], mix));
 
             for (int i = 0; i < Panels.Width; i++)
             {
@@ -30,6 +38,7 @@ public sealed unsafe class MixKernelTests
 
                 // Each step rounds a sum of at most length/2 to 11 bits; the errors have random signs.
                 Assert.All(mixes, mix => Assert.Equal(expected, mix[i], tolerance: 5e-4 * (1 + Math.Sqrt(length) / 4)));
+                Assert.Equal(expected, exact[0][i], tolerance: 1e-5);
             }
         },
         iter: 500);
@@ -64,6 +73,33 @@ public sealed unsafe class MixKernelTests
         },
         iter: 1_000);
 
+    [Fact]
+    public void Tiles_of_weights_are_shares_of_their_total() => Rows.Sample(
+        (length, seed, scale) =>
+        {
+            Random random = new(seed);
+            int padded = Panels.Padded(length) + Panels.Width; // a row may end before those that it is computed with
+            AlignedBuffer scores = new(padded), rescale = new(padded);
+            scores.Span.Fill(float.NaN);
+            for (int i = 0; i < length; i++)
+            {
+                scores.Span[i] = (float)(10 * (random.NextDouble() - 0.5));
+            }
+
+            float total = TileMixKernel.Weigh(scores.Pointer, rescale.Pointer, padded, length, scale);
+
+            double sum = 0;
+            for (int i = 0; i < padded; i++)
+            {
+                sum = (sum * (i % TileMixKernel.Tile == 0 ? rescale.Span[i / TileMixKernel.Tile] : 1)) + scores.Span[i];
+                Assert.True(i < length || scores.Span[i] == 0);
+            }
+
+            Assert.Equal(1, sum / total, tolerance: 1e-5);
+            Assert.InRange(total, 1, length * 1.00001f);
+        },
+        iter: 1_000);
+
     private static float[] Mix<TLanes, TVector>(double[] scores, float[] values, float scale)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
@@ -81,10 +117,34 @@ public sealed unsafe class MixKernelTests
         {
             Weights = row.Pointer,
             Rescale = rescale.Pointer,
-            Total = MixKernel.Weigh<TLanes, TVector>(row.Pointer, rescale.Pointer, changes, padded, scores.Length, scale),
+            Total = MixKernel.Weigh(row.Pointer, rescale.Pointer, changes, padded, scores.Length, scale),
             Output = output.Pointer,
         };
         MixKernel.Mix<TLanes, TVector>(stored.Pointer, scores.Length, changes, mixed, mixed);
+        GC.KeepAlive((row, rescale, stored));
+        return output.Span.ToArray();
+    }
+
+    private static float[] TileMix<TLanes, TVector>(double[] scores, float[] values, float scale)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int padded = Panels.Padded(scores.Length);
+        AlignedBuffer row = new(padded), rescale = new(padded), stored = new(values.Length), output = new(Panels.Width);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            row.Span[i] = (float)scores[i];
+        }
+
+        values.CopyTo(stored.Span);
+        MixRow mixed = new()
+        {
+            Weights = row.Pointer,
+            Rescale = rescale.Pointer,
+            Total = TileMixKernel.Weigh<TLanes, TVector>(row.Pointer, rescale.Pointer, padded, scores.Length, scale),
+            Output = output.Pointer,
+        };
+        TileMixKernel.Mix<TLanes, TVector>(stored.Pointer, scores.Length, mixed, mixed);
         GC.KeepAlive((row, rescale, stored));
         return output.Span.ToArray();
     }

@@ -51,6 +51,25 @@ public sealed unsafe class RowDecoderTests
         Assert.Equal(expected, Decode(GgufTensorType.Q4_0, row, expected.Length));
     });
 
+    [Fact]
+    public void Steps_times_their_scale_are_the_values() =>
+        Gen.Select(Gen.Float[-2, 2], Gen.Byte.Array[Block]).Array[1, 4].Sample(blocks =>
+        {
+            foreach ((GgufTensorType type, int bytes) in ((GgufTensorType, int)[])[(GgufTensorType.Q8_0, Block), (GgufTensorType.Q4_0, Block / 2)])
+            {
+                byte[] row = [.. blocks.SelectMany(b => BitConverter.GetBytes((Half)b.Item1).Concat(b.Item2.Take(bytes)))];
+                float[] values = Decode(type, row, blocks.Length * Block), steps = new float[values.Length], scales = new float[blocks.Length];
+                fixed (byte* source = row)
+                fixed (float* s = steps, d = scales)
+                {
+                    RowDecoder.DecodeSteps(type, source, s, d, steps.Length);
+                }
+
+                Assert.Equal(blocks.Select(b => (float)(Half)b.Item1), scales);
+                Assert.Equal(values, steps.Select((step, i) => step * scales[i / Block]));
+            }
+        });
+
     private static float[] Decode(GgufTensorType type, byte[] row, int length)
     {
         float[] values = new float[length];
