@@ -5,7 +5,7 @@ using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Display;
 
-/// <summary>Values as HTML: sequences of records as tables, dictionaries and single objects as two columns.</summary>
+/// <summary>Values as HTML: sequences of records as tables, dictionaries and single objects as two columns, those below the text that their type gives itself.</summary>
 internal static class HtmlView
 {
     private const int MaxColumns = 50;
@@ -30,7 +30,15 @@ internal static class HtmlView
         if (members.Count == 0) { return null; }
         var table = new HtmlTable(["", "value"]);
         foreach (ValueMember member in members) { table.Add([member.Name, Cell(value, member)]); }
-        return table.ToHtml(MethodNames.TypeName(value.GetType()));
+        string name = MethodNames.TypeName(value.GetType());
+        return PlainText.IsWritten(value.GetType()) && value.ToString() is { Length: > 0 } text ? TextAbove(text, name, table) : table.ToHtml(name);
+    }
+
+    /// <summary>What the type's author chose to say first; the members are there for whoever asks.</summary>
+    private static string TextAbove(string text, string name, HtmlTable members)
+    {
+        (string shown, string summary) = (WebUtility.HtmlEncode(text), WebUtility.HtmlEncode($"members of {name}"));
+        return $"""<div class="text" style="white-space:pre-wrap">{shown}</div><details><summary>{summary}</summary>{members.ToHtml(name)}</details>""";
     }
 
     private static string Dictionary(IDictionary map)

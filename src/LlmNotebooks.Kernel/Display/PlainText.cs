@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Display;
@@ -18,6 +19,12 @@ internal static class PlainText
         type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal)
         || (type.Assembly == typeof(object).Assembly && typeof(IFormattable).IsAssignableFrom(type))
         || typeof(MemberInfo).IsAssignableFrom(type) || type == typeof(Uri) || type == typeof(Version);
+
+    /// <summary>Whether a person wrote the type's text: not the compiler, as for records and anonymous types, and not the runtime.</summary>
+    public static bool IsWritten(Type type) =>
+        OverridesToString(type) && !IsGenerated(type) && !IsGenerated(type.GetMethod(nameof(ToString), [])!);
+
+    private static bool IsGenerated(MemberInfo member) => member.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
     private static string Of(object? value, int depth) => value switch
     {

@@ -84,6 +84,20 @@ public sealed class ValueTests
         Assert.Contains("<td style=\"text-align:left\">a&amp;b</td><td class=\"num\" style=\"text-align:right\">1</td>", Html(new Dictionary<string, int> { ["a&b"] = 1 }), StringComparison.Ordinal);
 
     [Fact]
+    public void An_object_whose_type_has_words_for_it_is_shown_by_them_and_its_members_on_request()
+    {
+        string html = Html(new Outcome(3, 4));
+
+        Assert.StartsWith("<div class=\"text\" style=\"white-space:pre-wrap\">3 &lt; 4</div><details><summary>members of ValueTests.Outcome</summary>", html, StringComparison.Ordinal);
+        Assert.Contains("<td style=\"text-align:left\">Done</td><td class=\"num\" style=\"text-align:right\">3</td>", html, StringComparison.Ordinal);
+        Assert.EndsWith("</table></details>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_that_the_compiler_wrote_says_no_more_than_the_members() =>
+        Assert.All<object>([new Point(1, 2.5), new { A = 1 }, new Silent()], value => Assert.StartsWith("<table", Html(value), StringComparison.Ordinal));
+
+    [Fact]
     public void A_property_that_throws_shows_what_it_threw() =>
         Assert.Contains("(InvalidOperationException: not now)", Html(new Moody()), StringComparison.Ordinal);
 
@@ -150,6 +164,22 @@ public sealed class ValueTests
     }
 
     private sealed record Point(int X, double Y);
+
+    private sealed class Outcome(int done, int all)
+    {
+        public int Done { get; } = done;
+
+        public int All { get; } = all;
+
+        public override string ToString() => $"{Done} < {All}";
+    }
+
+    private sealed class Silent
+    {
+        public int Done { get; } = 1;
+
+        public override string ToString() => "";
+    }
 
     private sealed class Moody
     {
