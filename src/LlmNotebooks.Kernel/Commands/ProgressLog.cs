@@ -6,7 +6,7 @@ namespace LlmNotebooks.Kernel.Commands;
 /// <summary>Writes a line for each cell: its number as it begins, its time as it ends.</summary>
 internal sealed class ProgressLog(string notebook, TextWriter log, TimeProvider time) : IRunProgress
 {
-    /// <summary>Console text that is kept, but deserves a word: it makes a notebook that editors open slowly.</summary>
+    /// <summary>Console text that deserves a word: it makes a notebook that editors open slowly.</summary>
     private const long ManyCharacters = 5_000_000;
 
     private long _started;
@@ -24,9 +24,12 @@ internal sealed class ProgressLog(string notebook, TextWriter log, TimeProvider 
         log.WriteLine(string.Create(CultureInfo.InvariantCulture, $", {elapsed.TotalSeconds:0.0} s"));
         if (streamLength > ManyCharacters)
         {
+            string kept = streamLength > 2 * OutputRecorder.KeptAtEachEnd
+                ? $"the first and the last {OutputRecorder.KeptAtEachEnd / 1_000_000} million at most are kept in the notebook"
+                : "they make the notebook large";
             log.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{notebook}: warning: cell {number} wrote {streamLength / 1e6:0.0} million characters to the console; all are kept in the notebook."));
+                $"{notebook}: warning: cell {number} wrote {streamLength / 1e6:0.0} million characters to the console; {kept}."));
         }
     }
 }

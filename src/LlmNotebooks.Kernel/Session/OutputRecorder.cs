@@ -1,28 +1,40 @@
+using System.Globalization;
 using System.Text;
 using LlmNotebooks.Kernel.Documents;
 
 namespace LlmNotebooks.Kernel.Session;
 
 /// <summary>Collects the outputs of one cell as a notebook stores them.</summary>
+/// <remarks>
+/// Of console text without end the first and the last part are kept, and the stored text says how much lies between them.
+/// </remarks>
 internal sealed class OutputRecorder(int executionCount, DisplayRegistry displays) : IOutputSink
 {
-    private readonly List<Entry> _entries = [];
-    private readonly Lock _lock = new();
+    /// <summary>Characters of console text kept at each end of a cell's output, about; what is between them is left out.</summary>
+    public const int KeptAtEachEnd = 5_000_000;
 
-    /// <summary>Characters of console text so far.</summary>
+    private readonly LinkedList<Entry> _entries = [];
+    private readonly Queue<LinkedListNode<Entry>> _last = [];
+    private readonly Lock _lock = new();
+    private long _firstCost;
+    private long _lastCost;
+    private long _leftOut;
+
+    /// <summary>Characters of console text so far, those left out included.</summary>
     public long StreamLength { get; private set; }
 
     public void Write(string name, string text)
     {
         lock (_lock)
         {
-            if (_entries is not [.., { Stream: { } stream } last] || last.Name != name)
-            {
-                stream = new StringBuilder();
-                _entries.Add(new Entry { Name = name, Stream = stream });
-            }
-            stream.Append(text);
             StreamLength += text.Length;
+            for (ReadOnlySpan<char> rest = text; !rest.IsEmpty;)
+            {
+                ConsoleBlock block = BlockFor(name);
+                int before = block.Cost;
+                rest = block.Append(rest);
+                Charge(block.Cost - before);
+            }
         }
     }
 
@@ -31,7 +43,7 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
         lock (_lock)
         {
             var entry = new Entry { Output = new DisplayOutput(data) };
-            _entries.Add(entry);
+            _entries.AddLast(entry);
             if (displayId is not null) { displays.Add(displayId, updated => Replace(entry, updated)); }
         }
     }
@@ -42,13 +54,13 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
     {
         lock (_lock)
         {
-            _entries.Add(new Entry { Output = new DisplayOutput(data) { IsResult = true, ExecutionCount = executionCount } });
+            _entries.AddLast(new Entry { Output = new DisplayOutput(data) { IsResult = true, ExecutionCount = executionCount } });
         }
     }
 
     public void Fail(CellError error)
     {
-        lock (_lock) { _entries.Add(new Entry { Output = new ErrorOutput(error.Name, error.Message, error.Traceback) }); }
+        lock (_lock) { _entries.AddLast(new Entry { Output = new ErrorOutput(error.Name, error.Message, error.Traceback) }); }
     }
 
     /// <summary>The outputs so far.</summary>
@@ -56,20 +68,68 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
     {
         lock (_lock)
         {
-            return [.. _entries.Select(entry => entry.Output ?? new StreamOutput(entry.Name!, entry.Stream!.ToString()))];
+            var outputs = new List<CellOutput>();
+            var text = new StringBuilder();
+            for (LinkedListNode<Entry>? node = _entries.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Block is not { } block)
+                {
+                    outputs.Add(node.Value.Output ?? new StreamOutput("stderr", GapNote()));
+                    continue;
+                }
+                block.CopyTo(text);
+                if (node.Next?.Value.Block?.Name == block.Name) { continue; }
+                outputs.Add(new StreamOutput(block.Name, text.ToString()));
+                text.Clear();
+            }
+            return outputs;
         }
     }
+
+    private ConsoleBlock BlockFor(string name)
+    {
+        if (_entries.Last?.Value.Block is { IsFull: false } open && open.Name == name) { return open; }
+        var block = new ConsoleBlock(name);
+        LinkedListNode<Entry> node = _entries.AddLast(new Entry { Block = block });
+        if (_firstCost >= KeptAtEachEnd) { _last.Enqueue(node); }
+        Charge(block.Cost);
+        return block;
+    }
+
+    /// <summary>Counts text that was added to the newest block, and lets go of the oldest blocks after the first part.</summary>
+    private void Charge(int cost)
+    {
+        if (_last.Count == 0)
+        {
+            _firstCost += cost;
+            return;
+        }
+        _lastCost += cost;
+        while (_lastCost - _last.Peek().Value.Block!.Cost >= KeptAtEachEnd) { LeaveOut(_last.Dequeue()); }
+    }
+
+    private void LeaveOut(LinkedListNode<Entry> node)
+    {
+        ConsoleBlock block = node.Value.Block!;
+        if (_leftOut == 0) { _entries.AddBefore(node, new Entry()); }
+        _entries.Remove(node);
+        _leftOut += block.Length;
+        _lastCost -= block.Cost;
+    }
+
+    private string GapNote() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\n[{_leftOut:N0} of this cell's {StreamLength:N0} characters of console text are left out here]\n");
 
     private void Replace(Entry entry, MimeBundle data)
     {
         lock (_lock) { entry.Output = new DisplayOutput(data); }
     }
 
+    /// <summary>A block of console text, or another output; the one without either is where text was left out.</summary>
     private sealed class Entry
     {
-        public string? Name { get; init; }
-
-        public StringBuilder? Stream { get; init; }
+        public ConsoleBlock? Block { get; init; }
 
         public CellOutput? Output { get; set; }
     }
