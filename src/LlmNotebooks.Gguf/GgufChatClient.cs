@@ -23,15 +23,17 @@ public sealed class GgufChatClient : IChatClient
     private readonly GgufModel _model;
     private readonly SemaphoreSlim _threads;
     private readonly ChatClientMetadata _metadata;
+    private readonly bool _ownsModel;
 
     /// <summary>Creates a client.</summary>
-    /// <param name="model">The model to chat with; it may be shared between clients.</param>
-    /// <param name="options">Limits; the defaults of <see cref="GgufChatClientOptions"/> if null.</param>
+    /// <param name="model">The model to chat with; it may be shared between clients, of which none then owns it.</param>
+    /// <param name="options">Limits and ownership; the defaults of <see cref="GgufChatClientOptions"/> if null.</param>
     public GgufChatClient(GgufModel model, GgufChatClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new GgufChatClientOptions();
         _model = model;
+        _ownsModel = options.OwnsModel;
         _threads = new SemaphoreSlim(options.MaxThreads, options.MaxThreads);
         _metadata = new ChatClientMetadata("gguf", providerUri: null, options.ModelId ?? model.Facts.Name);
     }
@@ -110,8 +112,12 @@ public sealed class GgufChatClient : IChatClient
             : null;
     }
 
-    /// <summary>Frees what the client itself holds; the model stays usable.</summary>
-    public void Dispose() => _threads.Dispose();
+    /// <summary>Frees what the client itself holds, and the model if the client owns it; else that stays usable.</summary>
+    public void Dispose()
+    {
+        _threads.Dispose();
+        if (_ownsModel) { _model.Dispose(); }
+    }
 
     private (string Prompt, GenerationOptions Options) Prepare(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {

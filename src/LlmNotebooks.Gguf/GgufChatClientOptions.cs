@@ -1,6 +1,6 @@
 namespace LlmNotebooks.Gguf;
 
-/// <summary>Limits of a <see cref="GgufChatClient"/>.</summary>
+/// <summary>Limits and ownership of a <see cref="GgufChatClient"/>.</summary>
 public sealed record GgufChatClientOptions
 {
     /// <summary>Threads that compute at once, at least 1; one answer uses one thread, further calls wait. Default: the machine's processors.</summary>
@@ -12,4 +12,7 @@ public sealed record GgufChatClientOptions
 
     /// <summary>Name that responses carry; the model's own name by default.</summary>
     public string? ModelId { get; init; }
+
+    /// <summary>Whether the model is disposed with the client, for a client that has a model to itself. Default false.</summary>
+    public bool OwnsModel { get; init; }
 }

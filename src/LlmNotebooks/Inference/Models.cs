@@ -13,6 +13,7 @@ public static class Models
     /// <summary>A model file, answered by the embedded engine in this process.</summary>
     /// <param name="path">A GGUF file. It is opened at the first call, or when a run begins.</param>
     /// <param name="name">Name of the candidate; null for that of the file without its extension.</param>
+    /// <returns>A candidate that lets go of the model and its file when it is disposed.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Candidate FromGguf(string path, string? name = null)
     {
@@ -20,7 +21,7 @@ public static class Models
         FileInfo file = new(path);
         if (!file.Exists) { throw new FileNotFoundException($"There is no model file '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path); }
         string model = Path.GetFileNameWithoutExtension(path);
-        return new Candidate(name ?? model, path, new Lazy<IChatClient>(() => new GgufChatClient(GgufModel.Load(path), new GgufChatClientOptions { ModelId = model })), owned: true)
+        return new Candidate(name ?? model, path, new Lazy<IChatClient>(() => new GgufChatClient(GgufModel.Load(path), new GgufChatClientOptions { ModelId = model, OwnsModel = true })), owned: true)
         {
             FileBytes = file.Length,
             ModelId = model,

@@ -1,5 +1,6 @@
 using LlmNotebooks.Gguf.Generation;
 using LlmNotebooks.Gguf.Tests.Golden;
+using LlmNotebooks.Gguf.Tests.Synthetic;
 using Microsoft.Extensions.AI;
 
 namespace LlmNotebooks.Gguf.Tests.Chat;
@@ -27,6 +28,26 @@ public sealed class GgufChatClientTests
         Assert.Equal(result.PromptIds.Count, response.Usage!.InputTokenCount);
         Assert.Equal(result.Ids.Count, response.Usage.OutputTokenCount);
         Assert.Equal("skills-micro", response.ModelId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_client_disposes_its_model_and_lets_go_of_the_file_only_where_it_owns_it(bool owns)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What is mapped is read from /proc.");
+        // 6.3 million weights, which are computed from the mapped file.
+        using TemporaryFile file = new(new SyntheticModel(new SyntheticShape(512, 4, 4, 16, 16, 4096, 1, Tied: true), seed: 1).ToFile());
+        using GgufModel model = GgufModel.Load(file.Path);
+        GgufChatClient client = new(model, new GgufChatClientOptions { OwnsModel = owns });
+        Assert.True(IsMapped(file.Path));
+
+        client.Dispose();
+        client.Dispose();
+
+        Assert.Equal(!owns, IsMapped(file.Path));
+        Exception? refused = Record.Exception(() => model.Generate("ab", new() { MaxTokens = 1 }, TestContext.Current.CancellationToken));
+        Assert.Equal(owns, refused is ObjectDisposedException);
     }
 
     [Fact]
@@ -228,4 +249,6 @@ public sealed class GgufChatClientTests
             ("llama", 636_544, 128, 4, 4, 2, 256, 512, 356, 396_128, "Q4_0", "MIT"),
             (facts.Architecture, facts.Parameters, facts.EmbeddingLength, facts.Blocks, facts.Heads, facts.KeyValueHeads, facts.FeedForwardLength, facts.ContextLength, facts.VocabularySize, facts.FileBytes, facts.Quantisation, facts.License));
     }
+
+    private static bool IsMapped(string path) => File.ReadLines("/proc/self/maps").Any(line => line.EndsWith(path, StringComparison.Ordinal));
 }

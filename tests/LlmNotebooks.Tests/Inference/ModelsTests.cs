@@ -1,4 +1,5 @@
 using LlmNotebooks.Candidates;
+using LlmNotebooks.Gguf;
 using LlmNotebooks.Inference;
 
 namespace LlmNotebooks.Tests.Inference;
@@ -27,6 +28,17 @@ public sealed class ModelsTests
         Candidate candidate = Models.Parse(path);
 
         Assert.Equal(("skills-pico-f16", path), (candidate.Name, candidate.Source));
+    }
+
+    [Fact]
+    public void A_candidate_takes_its_model_along()
+    {
+        Candidate candidate = Models.FromGguf(Path.Combine(ModelFolder, "skills-pico-f16.gguf"));
+        GgufModel model = Assert.IsType<GgufModel>(candidate.Client.GetService(typeof(GgufModel)));
+
+        candidate.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => model.Generate("abc", cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Theory]
