@@ -31,7 +31,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
         Notebook notebook = await NotebookReader.LoadAsync(paths.Source, cancellationToken);
         var results = new RunResults(notebook, paths, invocation, output, log);
         var progress = new ProgressLog(Path.GetFileName(paths.Source), log, time);
-        var runner = new NotebookRunner(notebook, paths.Folder, new Checkpoints(progress, results.Save, time));
+        var runner = new NotebookRunner(notebook, paths.Folder, new Checkpoints(progress, results.SaveUnfinished, time));
         long start = time.GetTimestamp();
 
         void OnExit(object? sender, EventArgs e)

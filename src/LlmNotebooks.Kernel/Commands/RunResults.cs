@@ -8,9 +8,17 @@ namespace LlmNotebooks.Kernel.Commands;
 /// <summary>Writes what one run gave: the notebook with its outputs, the page, and the report of it all.</summary>
 internal sealed class RunResults(Notebook notebook, NotebookPaths paths, Invocation invocation, TextWriter output, TextWriter log)
 {
-    /// <summary>Writes the notebook with the outputs that it holds by now.</summary>
+    /// <summary>The member of the notebook's metadata that is there as long as its run has not ended.</summary>
+    private const string UnfinishedMember = "llmnb_unfinished";
+
+    /// <summary>Writes the notebook with the outputs that it holds by now, marked as one whose run has not ended.</summary>
+    /// <param name="number">The cell that is next, from 1 among the code cells.</param>
     /// <exception cref="IOException">The file cannot be written; the message names it and the way out.</exception>
-    public void Save() => ResultFile.Write(paths.Executed, path => NotebookWriter.Save(notebook, path));
+    public void SaveUnfinished(int number)
+    {
+        notebook.Metadata[UnfinishedMember] = new JsonObject { ["next_code_cell"] = number };
+        Save();
+    }
 
     /// <summary>Writes and reports everything.</summary>
     /// <param name="failure">The cell that ended the run; null when every cell ran.</param>
@@ -20,6 +28,7 @@ internal sealed class RunResults(Notebook notebook, NotebookPaths paths, Invocat
     {
         // Said first: it must be heard even where nothing can be written.
         if (failure is not null) { Report(failure); }
+        notebook.Metadata.Remove(UnfinishedMember);
         Save();
         if (invocation.Html)
         {
@@ -37,6 +46,8 @@ internal sealed class RunResults(Notebook notebook, NotebookPaths paths, Invocat
         }
         output.Flush();
     }
+
+    private void Save() => ResultFile.Write(paths.Executed, path => NotebookWriter.Save(notebook, path));
 
     private void Report(RunFailure failure)
     {

@@ -64,6 +64,33 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task A_crash_of_the_process_leaves_the_outputs_of_the_cells_before_it()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "Console.WriteLine(\"kept\");", "Environment.FailFast(\"gone\");", "1");
+
+        Finished run = await RunAsync(folder, "run", "a.ipynb");
+
+        Assert.NotEqual(0, run.ExitCode);
+        Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
+        Assert.Equal("kept\n", ((StreamOutput)Assert.Single(notebook.Cells[0].Outputs)).Text);
+        Assert.Empty(notebook.Cells[1].Outputs);
+        Assert.Equal(2, (int)notebook.Metadata["llmnb_unfinished"]!["next_code_cell"]!);
+    }
+
+    [Fact]
+    public async Task A_run_that_ended_is_not_marked_as_unfinished()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "1", "2");
+
+        await RunAsync(folder, "run", "a.ipynb");
+
+        Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
+        Assert.False(notebook.Metadata.ContainsKey("llmnb_unfinished"));
+    }
+
+    [Fact]
     public async Task An_exception_in_a_thread_of_the_notebook_is_shown_and_the_cells_go_on()
     {
         using var folder = new TemporaryFolder();
