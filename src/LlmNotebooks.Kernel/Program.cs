@@ -23,6 +23,7 @@ const string Help = """
 
     Progress goes to stderr, the paths of what was written to stdout.
     With LLMNB_DEBUG=1 in the environment an unforeseen error is shown with its stack.
+    With LLMNB_PARENT=ID in the environment, the end of the process that started the kernel ends it as SIGTERM does.
     Exit code: 0 done, 1 failed or cancelled (the outputs so far are written), 2 wrong usage.
     """;
 
@@ -50,6 +51,7 @@ Environment.Exit(exitCode);
 async Task<int> MainAsync(CancellationToken cancellationToken)
 {
     Invocation invocation = Invocation.Parse(args);
+    using ParentWatch? watch = ParentWatch.Start(cancellation.Cancel);
     switch (invocation.Verb)
     {
         case Invocation.Help:

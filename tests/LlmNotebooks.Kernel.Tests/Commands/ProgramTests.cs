@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Documents;
 
@@ -125,6 +126,26 @@ public sealed class ProgramTests
         Assert.Equal("kept\n", ((StreamOutput)notebook.Cells[0].Outputs[0]).Text);
         Assert.Equal("Cancelled", ((ErrorOutput)notebook.Cells[1].Outputs[^1]).Name);
         Assert.Null(notebook.Cells[2].ExecutionCount);
+    }
+
+    [Fact]
+    public async Task A_run_whose_starter_was_killed_ends_with_the_outputs_so_far()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell starts the kernel here.");
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "Console.WriteLine(\"kept\");", "File.WriteAllText(\"id\", $\"{Environment.ProcessId} {Environment.GetEnvironmentVariable(\"LLMNB_PARENT\")}.\");\nwhile (true) { }", "1");
+        const string Script = "export LLMNB_PARENT=$$; dotnet exec \"$0\" run a.ipynb 2> log; true";
+        using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", Script, Kernel]) { UseShellExecute = false, WorkingDirectory = folder.Path, RedirectStandardOutput = true })!;
+        while (!File.Exists(folder.File("id")) || !(await File.ReadAllTextAsync(folder.File("id"), Cancel)).EndsWith(" .", StringComparison.Ordinal)) { await Task.Delay(50, Cancel); }
+        using Process kernel = Process.GetProcessById(int.Parse((await File.ReadAllTextAsync(folder.File("id"), Cancel)).Split(' ')[0], CultureInfo.InvariantCulture));
+
+        shell.Kill();
+        await kernel.WaitForExitAsync(Cancel);
+
+        Assert.Contains("code cell 2 (id c2) failed", await File.ReadAllTextAsync(folder.File("log"), Cancel), StringComparison.Ordinal);
+        Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
+        Assert.Equal("kept\n", ((StreamOutput)notebook.Cells[0].Outputs[0]).Text);
+        Assert.Equal("Cancelled", ((ErrorOutput)notebook.Cells[1].Outputs[^1]).Name);
     }
 
     [Fact]
