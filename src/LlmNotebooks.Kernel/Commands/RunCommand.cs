@@ -10,7 +10,14 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         bool failed = false;
-        foreach (NotebookPaths paths in NotebookPaths.Plan(invocation))
+        IReadOnlyList<NotebookPaths> plan = NotebookPaths.Plan(invocation);
+        // Known before the first cell runs: hours later it would be too late.
+        foreach (NotebookPaths paths in plan.Where(paths => File.Exists(paths.Source)))
+        {
+            ResultFile.Probe(paths.Executed);
+            if (invocation.Html) { ResultFile.Probe(paths.Html); }
+        }
+        foreach (NotebookPaths paths in plan)
         {
             if (cancellationToken.IsCancellationRequested) { return 1; }
             try

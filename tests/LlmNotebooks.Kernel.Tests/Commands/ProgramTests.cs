@@ -224,6 +224,25 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData("a.ipynb")]
+    [InlineData("a.html")]
+    [InlineData("")]
+    public async Task Results_that_cannot_be_written_are_known_before_a_cell_runs(string obstacle)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "File.WriteAllText(\"ran\", \"\");");
+        if (obstacle.Length == 0) { await File.WriteAllTextAsync(folder.File("results"), "a file", Cancel); }
+        else { Directory.CreateDirectory(Path.Combine(folder.Path, "results", obstacle)); }
+
+        Finished run = await RunAsync(folder, "run", "a.ipynb", "--output", "results");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{Path.Combine(folder.Path, "results", obstacle)}", run.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot be written", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("ran")));
+    }
+
+    [Theory]
     [InlineData("no command given")]
     [InlineData("'walk' is not a command", "walk")]
     [InlineData("run needs a notebook", "run")]
