@@ -36,6 +36,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
     private async Task<bool> RunAsync(NotebookPaths paths, CancellationToken cancellationToken)
     {
         Notebook notebook = await NotebookReader.LoadAsync(paths.Source, cancellationToken);
+        NotebookLanguage.RequireCSharp(notebook, paths.Source);
         var results = new RunResults(notebook, paths, invocation, output, log);
         var progress = new ProgressLog(Path.GetFileName(paths.Source), log, time);
         var runner = new NotebookRunner(notebook, paths.Folder, new Checkpoints(progress, results.SaveUnfinished, time));
