@@ -1,3 +1,5 @@
+using LlmNotebooks.Statistics;
+
 namespace LlmNotebooks.Charts;
 
 /// <summary>A smooth density of observations, for the shape of a distribution.</summary>

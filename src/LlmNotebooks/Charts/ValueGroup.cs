@@ -1,3 +1,5 @@
+using LlmNotebooks.Statistics;
+
 namespace LlmNotebooks.Charts;
 
 /// <summary>The observations of one group, sorted, and the few of them that are drawn.</summary>

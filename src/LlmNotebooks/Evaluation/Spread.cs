@@ -1,3 +1,5 @@
+using LlmNotebooks.Statistics;
+
 namespace LlmNotebooks.Evaluation;
 
 /// <summary>Where measured values lie.</summary>
@@ -18,13 +20,6 @@ public sealed record Spread(int Count, double Mean, double Minimum, double Media
         values.Sort();
         double sum = 0;
         foreach (double value in values) { sum += value; }
-        return new Spread(values.Length, sum / values.Length, values[0], Quantile(values, 0.5), Quantile(values, 0.9), Quantile(values, 0.95), Quantile(values, 0.99), values[^1]);
-    }
-
-    private static double Quantile(ReadOnlySpan<double> sorted, double p)
-    {
-        double position = p * (sorted.Length - 1);
-        int below = (int)position;
-        return below + 1 < sorted.Length ? sorted[below] + ((position - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
+        return new Spread(values.Length, sum / values.Length, values[0], Quantile.Of(values, 0.5), Quantile.Of(values, 0.9), Quantile.Of(values, 0.95), Quantile.Of(values, 0.99), values[^1]);
     }
 }

@@ -1,7 +1,7 @@
 namespace LlmNotebooks.Statistics;
 
 /// <summary>Student's and Welch's tests of two means.</summary>
-public static class TTest
+internal static class TTest
 {
     /// <summary>Paired test: whether the mean of a − b is 0.</summary>
     /// <param name="a">At least two finite values.</param>

@@ -7,4 +7,4 @@ namespace LlmNotebooks.Statistics;
 /// <param name="DegreesOfFreedom">Of Student's t; whole for the paired test.</param>
 /// <param name="P">Two-sided p-value, in [0, 1].</param>
 /// <param name="Interval">Two-sided interval of the difference.</param>
-public sealed record TTestResult(double Difference, double Se, double T, double DegreesOfFreedom, double P, Interval Interval);
+internal sealed record TTestResult(double Difference, double Se, double T, double DegreesOfFreedom, double P, Interval Interval);
