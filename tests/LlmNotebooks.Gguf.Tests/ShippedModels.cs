@@ -16,5 +16,5 @@ internal static class ShippedModels
     public static TheoryData<string> All => [.. Files];
 
     public static GgufModel Get(string file) =>
-        Loaded.GetOrAdd(file, f => new Lazy<GgufModel>(() => GgufModel.Load(Repository.Model(f)))).Value;
+        Loaded.GetOrAdd(file, f => new Lazy<GgufModel>(() => GgufModel.Load(Repository.PathOf("data", "models", f)))).Value;
 }

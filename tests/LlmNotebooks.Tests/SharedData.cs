@@ -6,7 +6,8 @@ internal static class SharedData
     /// <summary>The file's path; skips the test where it is not there.</summary>
     public static string Require(string relative)
     {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        // Beside the repository, or beside the folder that holds it.
+        for (DirectoryInfo? folder = new(Repository.Root); folder is not null; folder = folder.Parent)
         {
             string path = Path.Combine(folder.FullName, "shared", relative);
             if (File.Exists(path)) { return path; }

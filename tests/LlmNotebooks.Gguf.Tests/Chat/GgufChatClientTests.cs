@@ -103,7 +103,7 @@ public sealed class GgufChatClientTests
     public async Task No_more_threads_compute_than_are_allowed(int threads)
     {
         ComputingThreads meter = new();
-        using GgufModel model = GgufModel.Load(Repository.Model("skills-pico-f16.gguf"), meter);
+        using GgufModel model = GgufModel.Load(Repository.PathOf("data", "models", "skills-pico-f16.gguf"), meter);
         using GgufChatClient client = new(model, new GgufChatClientOptions { MaxThreads = threads });
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         ChatOptions options = new() { MaxOutputTokens = 60, Temperature = 3 };

@@ -9,7 +9,7 @@ public sealed class GgufFuzzTests
 {
     private const int HeaderBytes = 10_200; // the shipped files' metadata and tensor entries
 
-    private static readonly byte[] Original = File.ReadAllBytes(Repository.Model("skills-pico-f16.gguf"));
+    private static readonly byte[] Original = File.ReadAllBytes(Repository.PathOf("data", "models", "skills-pico-f16.gguf"));
 
     /// <summary>Numbers that break careless arithmetic, and small ones.</summary>
     private static readonly Gen<ulong> Numbers = Gen.OneOf(

@@ -98,7 +98,7 @@ public sealed class GenerationTests
     public void Times_come_from_the_given_clock()
     {
         FakeTimeProvider time = new() { AutoAdvanceAmount = TimeSpan.FromMilliseconds(10) };
-        using GgufModel model = GgufModel.Load(Repository.Model("skills-pico-f16.gguf"), time);
+        using GgufModel model = GgufModel.Load(Repository.PathOf("data", "models", "skills-pico-f16.gguf"), time);
 
         GenerationResult result = model.Generate("abc", new GenerationOptions { MaxTokens = 5, Temperature = 9 }, TestContext.Current.CancellationToken);
 
@@ -153,7 +153,7 @@ public sealed class GenerationTests
     [Fact]
     public void A_disposed_model_refuses_answers_but_lets_those_in_the_making_end()
     {
-        GgufModel model = GgufModel.Load(Repository.Model("skills-pico-f16.gguf"));
+        GgufModel model = GgufModel.Load(Repository.PathOf("data", "models", "skills-pico-f16.gguf"));
         using GenerationLease lease = model.Start("abc", new GenerationOptions { MaxTokens = 3, Temperature = 9 });
 
         model.Dispose();

@@ -21,7 +21,7 @@ public sealed class ModelCardTests
         GgufModel model = ShippedModels.Get(file);
         Dictionary<string, double> card = Card(file);
 
-        Dictionary<string, double> measured = File.ReadLines(Repository.Dataset("skills-test.jsonl"))
+        Dictionary<string, double> measured = File.ReadLines(Repository.PathOf("data", "datasets", "skills-test.jsonl"))
             .Select(line => JsonDocument.Parse(line).RootElement)
             .GroupBy(row => row.GetProperty("category").GetString()!)
             .ToDictionary(rows => rows.Key, rows => rows.Average(row => IsRight(model, row) ? 1.0 : 0.0));
@@ -40,7 +40,7 @@ public sealed class ModelCardTests
 
     private static Dictionary<string, double> Card(string file)
     {
-        string[] lines = File.ReadAllLines(Repository.Model("CARD.md"));
+        string[] lines = File.ReadAllLines(Repository.PathOf("data", "models", "CARD.md"));
         string[] head = Cells(lines.Single(line => line.StartsWith(TableHead, StringComparison.Ordinal)));
         string[] row = Cells(lines.Single(line => line.StartsWith($"| {file} |", StringComparison.Ordinal)));
         int first = Array.IndexOf(head, FirstCategory);
