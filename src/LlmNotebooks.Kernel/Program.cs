@@ -29,7 +29,7 @@ const string Help = """
 
 TextWriter output = Console.Out;
 TextWriter log = Console.Error;
-using var cancellation = new CancellationTokenSource();
+using CancellationTokenSource cancellation = new();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 
@@ -42,7 +42,7 @@ ExceptionHandling.SetUnhandledExceptionHandler(exception =>
     return true;
 });
 
-var failures = new Failures(log, Environment.GetEnvironmentVariable(Failures.DebugVariable) == "1");
+Failures failures = new(log, Environment.GetEnvironmentVariable(Failures.DebugVariable) == "1");
 int exitCode = await failures.GuardAsync(MainAsync, cancellation.Token);
 output.Flush();
 // Threads that cells left running must not keep the process alive.

@@ -21,7 +21,7 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
         if (args[0] == Version) { return new Invocation(Version, [], null, true, false); }
         if (args[0] is not (Run or Export)) { throw new UsageException($"'{args[0]}' is not a command; there are run and export"); }
 
-        var notebooks = new List<string>();
+        List<string> notebooks = [];
         string? output = null;
         bool html = true;
         bool json = false;

@@ -14,7 +14,7 @@ internal sealed record NotebookPaths(string Source, string Executed, string Html
     /// <exception cref="UsageException">A result would overwrite a source or another result.</exception>
     public static IReadOnlyList<NotebookPaths> Plan(Invocation invocation)
     {
-        var plan = invocation.Notebooks.Select(notebook => Plan(notebook, invocation)).ToList();
+        List<NotebookPaths> plan = [.. invocation.Notebooks.Select(notebook => Plan(notebook, invocation))];
         foreach (NotebookPaths paths in plan)
         {
             if (invocation.Verb == Invocation.Run && plan.FirstOrDefault(other => other.Source == paths.Executed) is { } source)

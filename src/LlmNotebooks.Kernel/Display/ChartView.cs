@@ -39,7 +39,7 @@ internal static class ChartView
         string html = $"""
             {library.Element}<div class="plotly-chart" style="width:100%;height:{Height(figure)}px"></div><script>{Script.Value}({JsonSerializer.Serialize(library.Key)}, {json});</script>
             """;
-        var bundle = new MimeBundle();
+        MimeBundle bundle = new();
         bundle[MimeTypeNames.Html] = html;
         bundle[MimeTypeNames.Plotly] = figure;
         return bundle.With(MimeTypeNames.Plain, $"chart with {(figure["data"] as JsonArray)?.Count ?? 0} traces");
@@ -59,7 +59,7 @@ internal static class ChartView
     {
         using Stream stream = typeof(ChartView).Assembly.GetManifestResourceStream("chart.js")
             ?? throw new InvalidOperationException("The resource chart.js is missing from the assembly.");
-        using var reader = new StreamReader(stream);
+        using StreamReader reader = new(stream);
         return reader.ReadToEnd().TrimEnd();
     }
 
@@ -72,8 +72,8 @@ internal static class ChartView
                 ?? throw new InvalidOperationException($"{assembly.FullName} has no plotly.js among its resources.");
             string key = $"plotly.js-{resource[LibraryPrefix.Length..^LibrarySuffix.Length]}";
             using Stream source = assembly.GetManifestResourceStream(resource)!;
-            using var packed = new MemoryStream();
-            using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) { source.CopyTo(gzip); }
+            using MemoryStream packed = new();
+            using (GZipStream gzip = new(packed, CompressionLevel.Optimal, leaveOpen: true)) { source.CopyTo(gzip); }
             string base64 = Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
             string element = $"<script type=\"text/plain\" data-once=\"{WebUtility.HtmlEncode(key)}\" data-length=\"{base64.Length}\">{base64}</script>";
             return new Library(key, element);

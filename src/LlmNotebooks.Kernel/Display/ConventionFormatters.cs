@@ -17,15 +17,15 @@ internal static class ConventionFormatters
 {
     private const string AttributeName = "TypeFormatterSourceAttribute";
 
-    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Formatter>> Cache = new();
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Formatter>> Cache = [];
 
     /// <summary>The value in every type that its formatters offer, or null when it has none.</summary>
     public static MimeBundle? TryFormat(object value)
     {
-        var bundle = new MimeBundle();
+        MimeBundle bundle = new();
         foreach (Formatter formatter in Cache.GetOrAdd(value.GetType(), Find))
         {
-            using var writer = new StringWriter { NewLine = "\n" };
+            using StringWriter writer = new() { NewLine = "\n" };
             if (!formatter.Format(value, writer)) { continue; }
             string text = writer.ToString();
             bundle[formatter.MimeType] = MimeBundle.IsJson(formatter.MimeType) ? JsonNode.Parse(text) : text;
@@ -43,7 +43,7 @@ internal static class ConventionFormatters
         object source = Activator.CreateInstance(sourceType, nonPublic: true)!;
         MethodInfo create = sourceType.GetMethod("CreateTypeFormatters", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [])
             ?? throw new MissingMethodException(sourceType.FullName, "CreateTypeFormatters");
-        var formatters = ((IEnumerable)create.Invoke(source, null)!).Cast<object>().Select(Formatter.Of).ToList();
+        IEnumerable<Formatter> formatters = ((IEnumerable)create.Invoke(source, null)!).Cast<object>().Select(Formatter.Of);
         string[] preferred = Preferred(attribute);
         return [.. formatters.OrderBy(f => Array.IndexOf(preferred, f.MimeType) is var i and >= 0 ? i : int.MaxValue)];
     }
@@ -66,7 +66,7 @@ internal static class ConventionFormatters
         {
             const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
             Type type = formatter.GetType();
-            var mimeType = (string?)type.GetProperty("MimeType", Members)?.GetValue(formatter)
+            string mimeType = (string?)type.GetProperty("MimeType", Members)?.GetValue(formatter)
                 ?? throw new MissingMemberException(type.FullName, "MimeType");
             MethodInfo format = type.GetMethod("Format", Members, [typeof(object), typeof(TextWriter)])
                 ?? throw new MissingMethodException(type.FullName, "Format");

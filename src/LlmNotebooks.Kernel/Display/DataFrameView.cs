@@ -16,7 +16,7 @@ internal static class DataFrameView
         object[] columns = [.. ((IEnumerable)Read(value, "Columns")!).Cast<object>()];
         string[] names = [.. columns.Select(column => (string)Read(column, "Name")!)];
         long count = columns.Length == 0 ? 0 : (long)Read(columns[0], "Length")!;
-        var table = new HtmlTable(names);
+        HtmlTable table = new(names);
         for (long row = 0; row < Math.Min(count, Excerpt.Limit); row++)
         {
             long index = row;

@@ -15,7 +15,7 @@ internal sealed record Excerpt(IReadOnlyList<object?> Items, int? Count)
 
     public static Excerpt Of(IEnumerable sequence)
     {
-        var items = new List<object?>();
+        List<object?> items = [];
         foreach (object? item in sequence)
         {
             if (items.Count == Limit) { return new Excerpt(items, Length(sequence)); }

@@ -16,7 +16,7 @@ internal sealed class HtmlTable(IReadOnlyList<string> columns)
     public string ToHtml(string caption)
     {
         bool[] numeric = [.. columns.Select((_, i) => IsNumeric(i))];
-        var html = new StringBuilder("<table class=\"values\">");
+        StringBuilder html = new("<table class=\"values\">");
         html.Append("<caption>").Append(WebUtility.HtmlEncode(caption)).Append("</caption><thead><tr>");
         for (int i = 0; i < columns.Count; i++) { Cell(html, "th", columns[i], columns[i], numeric[i]); }
         html.Append("</tr></thead><tbody>");

@@ -28,7 +28,7 @@ internal static class HtmlView
     {
         IReadOnlyList<ValueMember> members = ValueMember.Of(value.GetType());
         if (members.Count == 0) { return null; }
-        var table = new HtmlTable(["", "value"]);
+        HtmlTable table = new(["", "value"]);
         foreach (ValueMember member in members) { table.Add([member.Name, Cell(value, member)]); }
         string name = MethodNames.TypeName(value.GetType());
         return PlainText.IsWritten(value.GetType()) && value.ToString() is { Length: > 0 } text ? TextAbove(text, name, table) : table.ToHtml(name);
@@ -43,7 +43,7 @@ internal static class HtmlView
 
     private static string Dictionary(IDictionary map)
     {
-        var table = new HtmlTable(["key", "value"]);
+        HtmlTable table = new(["key", "value"]);
         foreach (DictionaryEntry entry in Entries(map).Take(Excerpt.Limit)) { table.Add([entry.Key, entry.Value]); }
         return table.ToHtml(Count(map.Count));
     }
@@ -63,11 +63,11 @@ internal static class HtmlView
         IReadOnlyList<ValueMember> columns = types is [{ } single] && HasColumns(single) ? ValueMember.Of(single) : [];
         if (columns.Count is 0 or > MaxColumns)
         {
-            var list = new HtmlTable(["index", "value"]);
+            HtmlTable list = new(["index", "value"]);
             for (int i = 0; i < excerpt.Items.Count; i++) { list.Add([i, excerpt.Items[i]]); }
             return list.ToHtml(Count(excerpt.Count));
         }
-        var table = new HtmlTable([.. columns.Select(column => column.Name)]);
+        HtmlTable table = new([.. columns.Select(column => column.Name)]);
         foreach (object? item in excerpt.Items)
         {
             table.Add([.. columns.Select(column => item is null ? null : Cell(item, column))]);

@@ -13,7 +13,7 @@ internal sealed partial class OnceElements
     public string Strip(string html)
     {
         if (!html.Contains("data-once", StringComparison.OrdinalIgnoreCase)) { return html; }
-        var kept = new StringBuilder(html.Length);
+        StringBuilder kept = new(html.Length);
         int position = 0;
         for (Match start = Start().Match(html); start.Success; start = Start().Match(html, position))
         {

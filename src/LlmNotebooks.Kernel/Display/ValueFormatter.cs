@@ -30,7 +30,7 @@ internal static class ValueFormatter
     /// <exception cref="ArgumentException">The value has no such form.</exception>
     public static MimeBundle Format(object? value, string mimeType)
     {
-        var bundle = new MimeBundle();
+        MimeBundle bundle = new();
         if (value is string text)
         {
             bundle[mimeType] = MimeBundle.IsJson(mimeType) ? Json(text, mimeType) : text;
@@ -62,7 +62,7 @@ internal static class ValueFormatter
         }
         // A query is run once for both forms.
         object shown = value is IEnumerable items and not IDictionary ? Excerpt.Of(items) : value;
-        var bundle = new MimeBundle();
+        MimeBundle bundle = new();
         if (HtmlView.TryFormat(shown) is { } html) { bundle[MimeTypeNames.Html] = html; }
         return bundle.With(MimeTypeNames.Plain, PlainText.Of(shown));
     }

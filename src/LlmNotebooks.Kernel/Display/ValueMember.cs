@@ -11,7 +11,7 @@ internal sealed record ValueMember(string Name, Type Type, Func<object, object?>
     /// <summary>The public properties and fields of a type in the order of their declaration, base types first.</summary>
     public static IReadOnlyList<ValueMember> Of(Type type)
     {
-        var members = new List<ValueMember>();
+        List<ValueMember> members = [];
         foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
             if (!property.CanRead || property.GetIndexParameters().Length > 0 || property.PropertyType.IsByRefLike) { continue; }

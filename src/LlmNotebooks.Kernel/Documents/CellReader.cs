@@ -72,7 +72,7 @@ internal static class CellReader
 
     private static MimeBundle ReadBundle(JsonObject data, string place)
     {
-        var bundle = new MimeBundle();
+        MimeBundle bundle = new();
         foreach ((string mimeType, JsonNode? content) in data)
         {
             bundle[mimeType] = content is JsonArray lines && !MimeBundle.IsJson(mimeType)

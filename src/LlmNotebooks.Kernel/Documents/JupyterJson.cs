@@ -11,7 +11,7 @@ internal static class JupyterJson
 {
     public static string Write(JsonNode node)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         Write(text, node, 0);
         return text.Append('\n').ToString();
     }

@@ -43,14 +43,14 @@ internal static class NotebookReader
         long minor = members.RequireInteger("nbformat_minor", "is this a notebook?");
         if (minor is < 0 or > 1000) { throw new NotebookFormatException($"nbformat_minor is {minor}, expected 0 or more."); }
 
-        var notebook = new Notebook
+        Notebook notebook = new()
         {
             Minor = (int)Math.Max(minor, Notebook.MinorVersion),
             Metadata = members.Object("metadata") ?? [],
             Extra = members.Rest("nbformat", "nbformat_minor", "metadata", "cells"),
         };
         JsonArray cells = members.Array("cells") ?? throw new NotebookFormatException("the file has no \"cells\".");
-        var ids = new CellIds();
+        CellIds ids = new();
         for (int i = 0; i < cells.Count; i++) { notebook.Cells.Add(CellReader.Read(cells[i], $"cells[{i}]", ids)); }
         return notebook;
     }

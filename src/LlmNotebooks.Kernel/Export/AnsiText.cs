@@ -14,7 +14,7 @@ internal static partial class AnsiText
         text = Overwrite(text);
         if (!text.Contains('\e')) { return WebUtility.HtmlEncode(text); }
 
-        var html = new StringBuilder();
+        StringBuilder html = new();
         int position = 0;
         bool open = false;
         string? colour = null;

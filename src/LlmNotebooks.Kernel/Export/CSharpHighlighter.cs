@@ -15,7 +15,7 @@ internal static class CSharpHighlighter
     {
         string text = source.ReplaceLineEndings("\n");
         SyntaxNode root = CSharpSyntaxTree.ParseText(text, Options).GetRoot();
-        var html = new StringBuilder();
+        StringBuilder html = new();
         foreach (SyntaxToken token in root.DescendantTokens())
         {
             Append(html, token.LeadingTrivia);

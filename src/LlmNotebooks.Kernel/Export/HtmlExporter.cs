@@ -24,8 +24,8 @@ internal static class HtmlExporter
     /// <param name="folder">The folder that relative images are read from.</param>
     public static string Export(Notebook notebook, string name, string folder)
     {
-        var once = new OnceElements();
-        var body = new StringBuilder();
+        OnceElements once = new();
+        StringBuilder body = new();
         bool isCSharp = IsCSharp(notebook);
         string? title = null;
         int number = 0;
@@ -99,7 +99,7 @@ internal static class HtmlExporter
     {
         using Stream stream = typeof(HtmlExporter).Assembly.GetManifestResourceStream("page.css")
             ?? throw new InvalidOperationException("The resource page.css is missing from the assembly.");
-        using var reader = new StreamReader(stream);
+        using StreamReader reader = new(stream);
         return reader.ReadToEnd();
     }
 }

@@ -46,8 +46,8 @@ internal static class MarkdownRenderer
             if (ImageInliner.Inline(image.Url ?? "", attachments, folder) is { } inlined) { image.Url = inlined; }
             else { image.IsImage = false; }
         }
-        using var writer = new StringWriter { NewLine = "\n" };
-        var renderer = new HtmlRenderer(writer);
+        using StringWriter writer = new() { NewLine = "\n" };
+        HtmlRenderer renderer = new(writer);
         Pipeline.Setup(renderer);
         renderer.Render(document);
         HeadingBlock? heading = document.Descendants<HeadingBlock>().FirstOrDefault();

@@ -16,7 +16,7 @@ internal sealed record AssemblyFile(AssemblyName Name, IReadOnlyList<AssemblyNam
         try
         {
             using FileStream stream = File.OpenRead(path);
-            using var image = new PEReader(stream);
+            using PEReader image = new(stream);
             if (!image.HasMetadata) { return null; }
             MetadataReader metadata = image.GetMetadataReader();
             if (!metadata.IsAssembly) { return null; }

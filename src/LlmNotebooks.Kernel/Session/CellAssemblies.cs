@@ -36,9 +36,9 @@ internal sealed class CellAssemblies : IDisposable
                 ? $"warning: {path} is not used, because a different {earlier} of the same name came first."
                 : null;
 
-            var paths = new List<string>();
-            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { name };
-            var open = new Queue<string>([path]);
+            List<string> paths = [];
+            HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase) { name };
+            Queue<string> open = new([path]);
             while (open.TryDequeue(out string? file))
             {
                 string copy = Copy(file);

@@ -12,7 +12,7 @@ internal static partial class CompilationReport
 
     public static CellError Create(IReadOnlyList<CellProblem> problems, CellCode cell)
     {
-        var traceback = new List<string>();
+        List<string> traceback = [];
         foreach (CellProblem problem in problems.OrderBy(p => p.Line).ThenBy(p => p.Column))
         {
             traceback.Add($"{problem.File ?? cell.Name}({problem.Line},{problem.Column}): error {problem.Code}: {problem.Message}");
@@ -47,7 +47,7 @@ internal static partial class CompilationReport
     /// <summary>Blanks as wide as the text before a column, tabs kept.</summary>
     private static string Indent(string line, int column)
     {
-        var indent = new StringBuilder();
+        StringBuilder indent = new();
         for (int i = 0; i < Math.Min(column - 1, line.Length); i++) { indent.Append(line[i] == '\t' ? '\t' : ' '); }
         return indent.ToString();
     }

@@ -23,8 +23,8 @@ internal sealed record CompiledSubmission(
         IMethodSymbol entry = Compilation.GetEntryPoint(CancellationToken.None)
             ?? throw new InvalidOperationException("The compiler gave a submission without an entry.");
 
-        using var code = new MemoryStream(Code);
-        using var symbols = new MemoryStream(Symbols);
+        using MemoryStream code = new(Code);
+        using MemoryStream symbols = new(Symbols);
         Assembly assembly = context.LoadFromStream(code, symbols);
         MethodInfo method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)

@@ -26,7 +26,7 @@ internal static class Magic
     /// <exception cref="CellCompilationException">The cell has one.</exception>
     public static void Check(SyntaxNode root, CellCode cell)
     {
-        var problems = new List<CellProblem>();
+        List<CellProblem> problems = [];
         string start = cell.Text.TrimStart();
         if (start.StartsWith("%%", StringComparison.Ordinal))
         {

@@ -14,7 +14,7 @@ internal sealed class NotebookRunner(Notebook notebook, string folder, IRunProgr
     /// <returns>The first failure, or null when every cell ran.</returns>
     public async Task<RunFailure?> RunAsync(CancellationToken cancellationToken = default)
     {
-        using var session = new CSharpSession(folder);
+        using CSharpSession session = new(folder);
         Cell[] cells = [.. notebook.CodeCells];
         RunFailure? failure = null;
         for (int i = 0; i < cells.Length && failure is null; i++)
@@ -41,7 +41,7 @@ internal sealed class NotebookRunner(Notebook notebook, string folder, IRunProgr
     private async Task<RunFailure?> RunCellAsync(
         CSharpSession session, Cell cell, int number, int count, CancellationToken cancellationToken)
     {
-        var recorder = new OutputRecorder(number, _displays);
+        OutputRecorder recorder = new(number, _displays);
         _started.Add((cell, recorder));
         cell.ExecutionCount = number;
         progress.CellStarted(number, count);
@@ -64,7 +64,7 @@ internal sealed class NotebookRunner(Notebook notebook, string folder, IRunProgr
     private void Collect()
     {
         foreach ((Cell cell, OutputRecorder recorder) in _started) { cell.Outputs = recorder.Outputs(); }
-        var once = new OnceElements();
+        OnceElements once = new();
         foreach (DisplayOutput output in notebook.CodeCells.SelectMany(cell => cell.Outputs).OfType<DisplayOutput>())
         {
             if (output.Data.Text(MimeTypeNames.Html) is { } html) { output.Data[MimeTypeNames.Html] = once.Strip(html); }

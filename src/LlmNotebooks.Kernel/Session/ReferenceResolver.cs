@@ -30,8 +30,8 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
     /// <exception cref="CellCompilationException">A reference names nothing that can be loaded.</exception>
     public IReadOnlyList<MetadataReference> Prepare(IEnumerable<SyntaxTree> trees, SyntaxTree own, CellCode cell)
     {
-        var problems = new List<CellProblem>();
-        var files = new List<string>();
+        List<CellProblem> problems = [];
+        List<string> files = [];
         foreach (SyntaxTree tree in trees)
         {
             foreach (ReferenceDirectiveTriviaSyntax directive in ((CompilationUnitSyntax)tree.GetRoot()).GetReferenceDirectives())

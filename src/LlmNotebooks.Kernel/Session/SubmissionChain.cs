@@ -63,8 +63,8 @@ internal sealed class SubmissionChain
             return WithoutCode(compilation, tree, cell, cancellationToken);
         }
 
-        using var code = new MemoryStream();
-        using var symbols = new MemoryStream();
+        using MemoryStream code = new();
+        using MemoryStream symbols = new();
         EmitResult emitted = compilation.Emit(
             code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
             cancellationToken: cancellationToken);
