@@ -33,6 +33,9 @@ using CancellationTokenSource cancellation = new();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 
+// Held to the end: what threads of a notebook write after its run must not mix with the paths on stdout.
+ConsoleCapture.Open();
+
 // A thread that a cell started must not take the results with it: what it throws is shown, and the cells go on.
 ExceptionHandling.SetUnhandledExceptionHandler(exception =>
 {

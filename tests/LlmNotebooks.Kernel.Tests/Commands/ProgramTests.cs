@@ -92,6 +92,19 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task What_a_thread_writes_after_the_run_does_not_mix_with_the_paths()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a.ipynb", "new Thread(() => { while (true) { Console.WriteLine(\"late\"); Console.Error.WriteLine(\"late\"); } }) { IsBackground = true }.Start();");
+
+        Finished run = await RunAsync(folder, "run", "a.ipynb", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.True((bool)JsonNode.Parse(run.Output)!["succeeded"]!);
+        Assert.DoesNotContain("late", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_exception_in_a_thread_of_the_notebook_is_shown_and_the_cells_go_on()
     {
         using var folder = new TemporaryFolder();
