@@ -56,7 +56,7 @@ internal static class AskCommand
             });
 
             long start = Stopwatch.GetTimestamp();
-            GgufModel loaded = GgufModel.Load(path);
+            using GgufModel loaded = GgufModel.Load(path);
             TimeSpan loadTime = Stopwatch.GetElapsedTime(start);
             GenerationResult result = loaded.Generate(parsed.GetValue(raw) ? text : loaded.ApplyChatTemplate(Messages(parsed.GetValue(system), text)), options, cancellationToken);
             if (parsed.GetValue(json)) { JsonOutput.Write(output, Report(loaded, result, loadTime, parsed.GetValue(logprobs) > 0)); }

@@ -60,7 +60,8 @@ internal static class ModelsCommand
     {
         try
         {
-            return (file, GgufModel.Load(file).Facts, null);
+            using GgufModel model = GgufModel.Load(file);
+            return (file, model.Facts, null);
         }
         catch (Exception exception) when (exception is GgufFormatException or IOException or UnauthorizedAccessException)
         {

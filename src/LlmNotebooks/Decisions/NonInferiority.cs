@@ -65,7 +65,7 @@ internal sealed class NonInferiority(Run run, string metric, double margin, doub
     }
 
     private IEnumerable<ItemScore> Scores(string model, double missing) =>
-        run.Answers(model).Select(answer => new ItemScore(answer.SampleId, answer.Scores.GetValueOrDefault(metric)?.Value ?? missing, answer.Cluster));
+        run.Scores(model, metric).Select(score => score with { Score = score.Score ?? missing });
 
     private ChoiceOption Unscored(ModelSummary summary, Cost cost)
     {

@@ -54,6 +54,16 @@ public sealed class Run
             b, PairReader.Scores(connection, _key, second, which), confidence));
     }
 
+    /// <summary>The scores of one model, one for each stored call; null where missing.</summary>
+    /// <param name="model">Its name.</param>
+    /// <param name="metric">Which metric; null for the plan's first.</param>
+    /// <exception cref="ArgumentException">The run has no such model or metric.</exception>
+    public IReadOnlyList<ItemScore> Scores(string model, string? metric = null)
+    {
+        (int candidate, int which) = (Candidate(model, nameof(model)), Metric(metric));
+        return StoreSchema.Read<IReadOnlyList<ItemScore>>(StorePath, connection => PairReader.Scores(connection, _key, candidate, which));
+    }
+
     /// <summary>Where two models differ in verdict, both answers side by side.</summary>
     /// <param name="a">Name of the first.</param>
     /// <param name="b">Name of the second.</param>
