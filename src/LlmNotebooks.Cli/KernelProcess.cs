@@ -41,7 +41,7 @@ internal static class KernelProcess
         }
 
         if (process.ExitCode is ExitCode.Done or ExitCode.Failed or ExitCode.WrongUsage) { return process.ExitCode; }
-        await error.WriteLineAsync($"llmnb: the notebook's process died with code {process.ExitCode} (a stack overflow or a crash in native code, for instance). Its last line above names the cell; what the cells before it wrote is in the output folder.");
+        await error.WriteLineAsync($"llmnb: the notebook's process died with code {process.ExitCode} (a stack overflow or a crash in native code, for instance). The cell that was reported last, above, is the one; what the cells before it wrote is in the output folder.");
         return ExitCode.Failed;
     }
 
