@@ -16,7 +16,7 @@ public sealed class ArrowTests
         ["Display"] = [],
         ["Inference"] = ["Candidates"],
         ["Metrics"] = ["Datasets"],
-        ["Evaluation"] = ["Candidates", "Datasets", "Inference", "Metrics", "Statistics"],
+        ["Evaluation"] = ["Candidates", "Datasets", "Display", "Inference", "Metrics", "Statistics"],
         ["Decisions"] = ["Candidates", "Evaluation", "Statistics"],
         ["Tables"] = ["Candidates", "Datasets", "Decisions", "Display", "Evaluation", "Metrics", "Statistics"],
         ["Charts"] = ["Decisions", "Display", "Statistics", "Tables"],

@@ -14,11 +14,11 @@ public static class Evaluator
     /// <param name="metrics">How answers are scored, with distinct names; may be none, for latency alone.</param>
     /// <param name="options">How the run is made; null for the defaults.</param>
     /// <param name="progress">Told of stored answers, at most ten times a second and at the last one.</param>
-    /// <param name="cancellationToken">Ends the run; calls under way, to a model or to a metric, are given up and asked again when the run goes on; answers that are scored are kept.</param>
+    /// <param name="cancellationToken">Ends the run; calls under way, to a model or to a metric, are given up and asked again when the run goes on; answers that are scored are kept. In a notebook cell of this project's kernel an interrupt does the same without it.</param>
     /// <returns>The finished run. A failed call is an error in it, with missing scores, and does not end the run.</returns>
     /// <exception cref="ArgumentException">There is no candidate, or two have one name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The run would have more than 2³¹ − 1 calls.</exception>
-    /// <exception cref="RunInterruptedException"><paramref name="cancellationToken"/> was cancelled; the stored run is marked as interrupted.</exception>
+    /// <exception cref="RunInterruptedException"><paramref name="cancellationToken"/> was cancelled, or the cell interrupted; the stored run is marked as interrupted.</exception>
     /// <exception cref="RunStoreException">The store cannot be written, or holds another run under this id.</exception>
     public static async Task<Run> RunAsync(
         Dataset dataset,
@@ -37,17 +37,19 @@ public static class Evaluator
         Distinct(metrics.Select(metric => metric.Name), "metric", nameof(metrics));
         foreach (Candidate candidate in candidates) { _ = candidate.Client; }
 
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, HostCancellation.Current);
         string path = options.StorePath ?? TemporaryStore.NewPath();
-        await WarmUp.RunAsync(candidates, options, cancellationToken).ConfigureAwait(false);
+        await WarmUp.RunAsync(candidates, options, stop.Token).ConfigureAwait(false);
         RunRecorder recorder = RunRecorder.Begin(path, Plan(dataset, candidates, metrics, options), dataset, options);
         await using (recorder.ConfigureAwait(false))
         {
             Runner runner = new(dataset, candidates, recorder, new Caller(options, metrics), options, progress);
-            RunStatus status = await runner.RunAsync(cancellationToken).ConfigureAwait(false);
+            RunStatus status = await runner.RunAsync(stop.Token).ConfigureAwait(false);
             await recorder.EndAsync(status).ConfigureAwait(false);
             if (status == RunStatus.Interrupted)
             {
-                throw new RunInterruptedException(recorder.Info.Id, path, runner.Done, recorder.Info.Plan.Calls, cancellationToken);
+                throw new RunInterruptedException(recorder.Info.Id, path, runner.Done, recorder.Info.Plan.Calls,
+                    cancellationToken.IsCancellationRequested ? cancellationToken : HostCancellation.Current);
             }
         }
 

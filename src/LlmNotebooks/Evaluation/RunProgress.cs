@@ -1,3 +1,5 @@
+using LlmNotebooks.Display;
+
 namespace LlmNotebooks.Evaluation;
 
 /// <summary>How far a run is. Everything counted as done is on the disk.</summary>
@@ -8,6 +10,7 @@ namespace LlmNotebooks.Evaluation;
 /// <param name="Elapsed">Since this part of the run began.</param>
 /// <param name="CallsPerSecond">Calls stored in this part of the run per second; 0 before the first.</param>
 /// <param name="Models">The same per candidate, in the plan's order.</param>
+[TypeFormatterSource(typeof(RunProgressFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record RunProgress(
     string RunId,
     long Done,
