@@ -5,18 +5,26 @@ using LlmNotebooks.Kernel.Commands;
 using LlmNotebooks.Kernel.Session;
 
 const string Help = """
-    LlmNotebooks.Kernel: runs C# notebooks (.ipynb) without a person, and exports them as HTML.
+    LlmNotebooks.Kernel: runs C# notebooks (.ipynb, .dib) without a person, and exports them as HTML.
 
     Usage:
-      LlmNotebooks.Kernel run NOTEBOOK... [--output DIR] [--no-html] [--json]
+      LlmNotebooks.Kernel run NOTEBOOK... [--param NAME=VALUE]... [--param-file FILE] [--output DIR] [--no-html] [--json]
       LlmNotebooks.Kernel export NOTEBOOK... [--output DIR] [--json]
+      LlmNotebooks.Kernel jupyter CONNECTION_FILE
       LlmNotebooks.Kernel --help | --version
 
     run      Runs each notebook's code cells in its own folder, up to the first that fails, and writes the notebook
              with its outputs and an HTML page. Default folder: 'out' beside the notebook; the notebook itself is
              never written to.
     export   Writes the HTML page of a notebook with the outputs that it holds. Default folder: the notebook's.
+    jupyter  Serves the clients that know the connection file, such as VS Code, Jupyter and nbconvert; they start it
+             by themselves once `llmnb kernel install` has told them of it.
 
+    --param NAME=VALUE, -p NAME=VALUE
+                   Sets a variable of the code cell tagged 'parameters' for this run, by a cell put after it. The value
+                   is read as the variable's C# type: text, numbers (0.25), true, an enum's member, 2026-01-31, …
+    --param-file FILE
+                   The same for every member of a JSON object; --param comes before it.
     --output DIR   Folder for the results, made if need be.
     --no-html      Write no HTML page.
     --json         One JSON object a notebook on stdout in place of the paths.
@@ -30,7 +38,9 @@ const string Help = """
 TextWriter output = Console.Out;
 TextWriter log = Console.Error;
 using CancellationTokenSource cancellation = new();
-using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using FileStream? held = InstalledCopy.Hold();
+bool servesJupyter = args is [JupyterCommand.Verb, _];
+using PosixSignalRegistration? interrupt = servesJupyter ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 
 // Held to the end: what threads of a notebook write after its run must not mix with the paths on stdout.
@@ -39,6 +49,8 @@ ConsoleCapture.Open();
 // A thread that a cell started must not take the results with it: what it throws is shown, and the cells go on.
 ExceptionHandling.SetUnhandledExceptionHandler(exception =>
 {
+    // A thread of an interrupted cell has ended, as it was meant to.
+    if (exception is OperationCanceledException && RunningCell.OfThisCode is { IsStopped: true }) { return true; }
     string message = $"Unhandled exception in a thread of the notebook: {exception}\n";
     if (ConsoleCapture.Sink is { } sink) { sink.Write("stderr", message); }
     else { log.Write(message); }
@@ -53,6 +65,7 @@ Environment.Exit(exitCode);
 
 async Task<int> MainAsync(CancellationToken cancellationToken)
 {
+    if (servesJupyter) { return await new JupyterCommand(args[1], log, TimeProvider.System).RunAsync(cancellation); }
     Invocation invocation = Invocation.Parse(args);
     using ParentWatch? watch = ParentWatch.Start(cancellation.Cancel);
     switch (invocation.Verb)

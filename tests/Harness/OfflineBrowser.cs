@@ -42,6 +42,13 @@ internal sealed class OfflineBrowser : IAsyncDisposable
         return await OfflinePage.OpenAsync(await context.NewPageAsync(), new Uri(file).AbsoluteUri);
     }
 
+    /// <summary>Opens a page that a server on this machine serves; every other server is refused.</summary>
+    public async Task<OfflinePage> OpenServedAsync(Uri address)
+    {
+        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1100, Height = 900 } });
+        return await OfflinePage.OpenServedAsync(await context.NewPageAsync(), address);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

@@ -16,12 +16,26 @@ internal sealed class OfflinePage
     /// <summary>Requests that are not for the file itself.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>Requests for servers that are not the page's own, none of which were let through.</summary>
+    public List<string> Refused { get; } = [];
+
+    /// <summary>Opens the address of a server and waits until the page has loaded; what it asks of other servers is refused.</summary>
+    public static async Task<OfflinePage> OpenServedAsync(IPage page, Uri address)
+    {
+        OfflinePage opened = Watch(page);
+        await page.RouteAsync(url => new Uri(url) is { Scheme: "http" or "https" } other && other.Authority != address.Authority, async route =>
+        {
+            opened.Refused.Add(route.Request.Url);
+            await route.AbortAsync();
+        });
+        await page.GotoAsync(address.AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        return opened;
+    }
+
     /// <summary>Opens the address and waits until it has loaded.</summary>
     public static async Task<OfflinePage> OpenAsync(IPage page, string address)
     {
-        OfflinePage opened = new(page);
-        page.Console += (_, message) => { if (message.Type == "error") { opened.Errors.Add(message.Text); } };
-        page.PageError += (_, error) => opened.Errors.Add(error);
+        OfflinePage opened = Watch(page);
         page.Request += (_, request) =>
         {
             if (request.Url != address && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
@@ -30,6 +44,14 @@ internal sealed class OfflinePage
             }
         };
         await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        return opened;
+    }
+
+    private static OfflinePage Watch(IPage page)
+    {
+        OfflinePage opened = new(page);
+        page.Console += (_, message) => { if (message.Type == "error") { opened.Errors.Add(message.Text); } };
+        page.PageError += (_, error) => opened.Errors.Add(error);
         return opened;
     }
 

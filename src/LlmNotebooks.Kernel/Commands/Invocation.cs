@@ -13,6 +13,12 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
     public const string Help = "--help";
     public const string Version = "--version";
 
+    /// <summary>Values for the notebooks' parameters, in the order given.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
+
+    /// <summary>The file with values for the notebooks' parameters, as given; null without.</summary>
+    public string? ParameterFile { get; init; }
+
     /// <exception cref="UsageException">The arguments make no sense.</exception>
     public static Invocation Parse(IReadOnlyList<string> args)
     {
@@ -25,6 +31,8 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
         string? output = null;
         bool html = true;
         bool json = false;
+        List<KeyValuePair<string, string>> parameters = [];
+        string? parameterFile = null;
         for (int i = 1; i < args.Count; i++)
         {
             switch (args[i])
@@ -34,6 +42,14 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
                     break;
                 case "--no-html" when args[0] == Run:
                     html = false;
+                    break;
+                case "--param" or "-p" when args[0] == Run:
+                    KeyValuePair<string, string> parameter = ParameterArguments.Split(++i < args.Count ? args[i] : null);
+                    if (parameters.Exists(other => other.Key == parameter.Key)) { throw new UsageException($"--param {parameter.Key} is given twice"); }
+                    parameters.Add(parameter);
+                    break;
+                case "--param-file" when args[0] == Run:
+                    parameterFile = ++i < args.Count ? args[i] : throw new UsageException("--param-file needs a file");
                     break;
                 case "--json":
                     json = true;
@@ -48,6 +64,6 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
             }
         }
         if (notebooks.Count == 0) { throw new UsageException($"{args[0]} needs a notebook"); }
-        return new Invocation(args[0], notebooks, output, html, json);
+        return new Invocation(args[0], notebooks, output, html, json) { Parameters = parameters, ParameterFile = parameterFile };
     }
 }

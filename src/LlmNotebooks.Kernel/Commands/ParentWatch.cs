@@ -51,6 +51,19 @@ internal sealed class ParentWatch : IDisposable
         return new ParentWatch(() => GetParentId() == first, ended);
     }
 
+    /// <summary>Starts to watch the process that a variable names, if that is who started this one.</summary>
+    /// <param name="variable">The environment variable that holds a process id.</param>
+    /// <param name="ended">Called once, on a thread of the watch, when the parent has ended.</param>
+    /// <returns>The watch; null when the variable names another process: between the two stands one that may end before them.</returns>
+    public static ParentWatch? StartIfChild(string variable, Action ended)
+    {
+        if (OperatingSystem.IsWindows()) { return null; }
+        int parent = GetParentId();
+        return Environment.GetEnvironmentVariable(variable) == parent.ToString(CultureInfo.InvariantCulture)
+            ? new ParentWatch(() => GetParentId() == parent, ended)
+            : null;
+    }
+
     public void Dispose() => _stop.Set();
 
     private static Process? Find(int id)

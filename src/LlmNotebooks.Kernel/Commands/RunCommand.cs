@@ -1,4 +1,5 @@
 using LlmNotebooks.Kernel.Documents;
+using LlmNotebooks.Kernel.Parameters;
 using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Commands;
@@ -17,12 +18,17 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
             ResultFile.Probe(paths.Executed);
             if (invocation.Html) { ResultFile.Probe(paths.Html); }
         }
+        IReadOnlyDictionary<string, string> values = ParameterArguments.Read(invocation);
+        if (values.Count > 0)
+        {
+            foreach (NotebookPaths paths in plan.Where(paths => File.Exists(paths.Source))) { await LoadAsync(paths, values, cancellationToken); }
+        }
         foreach (NotebookPaths paths in plan)
         {
             if (cancellationToken.IsCancellationRequested) { return 1; }
             try
             {
-                failed |= !await RunAsync(paths, cancellationToken);
+                failed |= !await RunAsync(paths, values, cancellationToken);
             }
             catch (Exception exception) when (Failures.IsForeseen(exception))
             {
@@ -33,11 +39,27 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
         return failed ? 1 : 0;
     }
 
-    private async Task<bool> RunAsync(NotebookPaths paths, CancellationToken cancellationToken)
+    /// <summary>Reads a notebook that can be run, with the values put in.</summary>
+    /// <exception cref="UsageException">The notebook does not take the values.</exception>
+    private static async Task<(Notebook Notebook, IReadOnlyList<ParameterValue> Parameters)> LoadAsync(
+        NotebookPaths paths, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         Notebook notebook = await NotebookReader.LoadAsync(paths.Source, cancellationToken);
         NotebookLanguage.RequireCSharp(notebook, paths.Source);
-        var results = new RunResults(notebook, paths, invocation, output, log);
+        try
+        {
+            return (notebook, ParameterInjection.Apply(notebook, paths.Source, paths.Folder, values));
+        }
+        catch (ParameterException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+    }
+
+    private async Task<bool> RunAsync(NotebookPaths paths, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        (Notebook notebook, IReadOnlyList<ParameterValue> parameters) = await LoadAsync(paths, values, cancellationToken);
+        var results = new RunResults(notebook, parameters, paths, invocation, output, log);
         var progress = new ProgressLog(Path.GetFileName(paths.Source), log, time);
         var runner = new NotebookRunner(notebook, paths.Folder, new Checkpoints(progress, results.SaveUnfinished, time));
         long start = time.GetTimestamp();

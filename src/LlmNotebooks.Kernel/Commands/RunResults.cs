@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Export;
+using LlmNotebooks.Kernel.Parameters;
 using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Commands;
 
 /// <summary>Writes what one run gave: the notebook with its outputs, the page, and the report of it all.</summary>
-internal sealed class RunResults(Notebook notebook, NotebookPaths paths, Invocation invocation, TextWriter output, TextWriter log)
+internal sealed class RunResults(
+    Notebook notebook, IReadOnlyList<ParameterValue> parameters, NotebookPaths paths, Invocation invocation, TextWriter output, TextWriter log)
 {
     /// <summary>The member of the notebook's metadata that is there as long as its run has not ended.</summary>
     private const string UnfinishedMember = "llmnb_unfinished";
@@ -63,6 +65,7 @@ internal sealed class RunResults(Notebook notebook, NotebookPaths paths, Invocat
         ["executed"] = paths.Executed,
         ["html"] = invocation.Html ? paths.Html : null,
         ["code_cells"] = notebook.CodeCells.Count(),
+        ["parameters"] = new JsonObject(parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Json?.DeepClone()))),
         ["elapsed_ms"] = Math.Round(elapsed.TotalMilliseconds),
         ["error"] = failure is null ? null : new JsonObject
         {

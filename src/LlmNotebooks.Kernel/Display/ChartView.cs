@@ -42,7 +42,7 @@ internal static class ChartView
         MimeBundle bundle = new();
         bundle[MimeTypeNames.Html] = html;
         bundle[MimeTypeNames.Plotly] = figure;
-        return bundle.With(MimeTypeNames.Plain, $"chart with {(figure["data"] as JsonArray)?.Count ?? 0} traces");
+        return bundle.With(MimeTypeNames.Plain, Plain(figure));
     }
 
     private static JsonNode Figure(Type type, object chart)
@@ -51,6 +51,8 @@ internal static class ChartView
             ?? throw new MissingMethodException(type.FullName, "toJson");
         return JsonNode.Parse((string)write.Invoke(null, [chart])!)!;
     }
+
+    private static string Plain(JsonNode figure) => (figure["data"] as JsonArray)?.Count is 1 ? "chart with 1 trace" : $"chart with {(figure["data"] as JsonArray)?.Count ?? 0} traces";
 
     private static int Height(JsonNode figure) =>
         figure["layout"]?["height"] is JsonValue height && height.TryGetValue(out int pixels) ? pixels : 450;

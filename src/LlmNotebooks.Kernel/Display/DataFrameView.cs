@@ -1,30 +1,45 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using LlmNotebooks.Kernel.Documents;
 
 namespace LlmNotebooks.Kernel.Display;
 
-/// <summary>A bare Microsoft.Data.Analysis.DataFrame as a table, read by reflection: the notebook brings the assembly.</summary>
+/// <summary>A bare Microsoft.Data.Analysis.DataFrame or a column of one as a table, read by reflection: the notebook brings the assembly.</summary>
 internal static class DataFrameView
 {
-    private const string TypeName = "Microsoft.Data.Analysis.DataFrame";
+    private const string FrameName = "Microsoft.Data.Analysis.DataFrame";
+    private const string ColumnName = "Microsoft.Data.Analysis.DataFrameColumn";
 
-    /// <summary>The table, or null when the value is not a DataFrame.</summary>
-    public static string? TryFormat(object value)
+    /// <summary>The table, or null when the value is neither a DataFrame nor a column.</summary>
+    public static MimeBundle? TryFormat(object value)
     {
-        if (value.GetType().FullName != TypeName) { return null; }
-        object[] columns = [.. ((IEnumerable)Read(value, "Columns")!).Cast<object>()];
+        bool isFrame = Is(value, FrameName);
+        if (!isFrame && !Is(value, ColumnName)) { return null; }
+        object[] all = isFrame ? [.. ((IEnumerable)Read(value, "Columns")!).Cast<object>()] : [value];
+        object[] columns = [.. all.Take(TableColumns.Limit)];
         string[] names = [.. columns.Select(column => (string)Read(column, "Name")!)];
         long count = columns.Length == 0 ? 0 : (long)Read(columns[0], "Length")!;
-        HtmlTable table = new(names);
+        HtmlTable html = new(names);
+        PlainTable plain = new(names);
         for (long row = 0; row < Math.Min(count, Excerpt.Limit); row++)
         {
             long index = row;
-            table.Add([.. columns.Select(column => Item(column, index))]);
+            object?[] cells = [.. columns.Select(column => Item(column, index))];
+            html.Add(cells);
+            plain.Add(cells);
         }
         string shown = count > Excerpt.Limit ? $", the first {Excerpt.Limit} shown" : "";
-        return table.ToHtml(string.Create(
-            CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "row" : "rows")}{shown}, {columns.Length} columns"));
+        string width = TableColumns.Omitted(all.Length) is { Length: > 0 } omitted ? omitted : $", {all.Length} {(all.Length == 1 ? "column" : "columns")}";
+        string caption = string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "row" : "rows")}{shown}{width}");
+        return new MimeBundle().With(MimeTypeNames.Html, html.ToHtml(caption)).With(MimeTypeNames.Plain, plain.ToText(caption));
+    }
+
+    private static bool Is(object value, string name)
+    {
+        Type? type = value.GetType();
+        while (type is not null && type.FullName != name) { type = type.BaseType; }
+        return type is not null;
     }
 
     private static object? Read(object value, string property) => value.GetType()

@@ -1,25 +1,34 @@
 using System.Collections;
+using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Display;
 
 /// <summary>The start of a sequence, enumerated once, however often it is shown.</summary>
 /// <param name="Items">The first items.</param>
 /// <param name="Count">The number of all items; null when only enumerating all of them would tell.</param>
-internal sealed record Excerpt(IReadOnlyList<object?> Items, int? Count)
+/// <param name="Failure">What the sequence threw after these items, or null.</param>
+internal sealed record Excerpt(IReadOnlyList<object?> Items, int? Count, Exception? Failure = null)
 {
     /// <summary>Items that are shown.</summary>
     public const int Limit = 20;
 
-    /// <summary>Whether there are items that are not shown.</summary>
-    public bool IsCut => Count is null || Count > Items.Count;
-
+    /// <remarks>A sequence that throws before its first item throws here, too.</remarks>
     public static Excerpt Of(IEnumerable sequence)
     {
         List<object?> items = [];
-        foreach (object? item in sequence)
+        try
         {
-            if (items.Count == Limit) { return new Excerpt(items, Length(sequence)); }
-            items.Add(item);
+            foreach (object? item in sequence)
+            {
+                if (items.Count == Limit) { return new Excerpt(items, Length(sequence)); }
+                items.Add(item);
+            }
+        }
+#pragma warning disable CA1031 // The author's code makes the items; those before the failure are shown, and the failure below them.
+        catch (Exception exception) when (items.Count > 0 && RunningCell.OfThisCode is not { IsStopped: true })
+#pragma warning restore CA1031
+        {
+            return new Excerpt(items, null, exception);
         }
         return new Excerpt(items, items.Count);
     }

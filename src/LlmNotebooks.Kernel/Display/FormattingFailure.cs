@@ -10,10 +10,20 @@ internal static class FormattingFailure
 {
     public static MimeBundle Show(Type type, Exception exception)
     {
+        string message = $"The value of type {MethodNames.TypeName(type)} could not be shown: {Message(exception)}";
+        return new MimeBundle().With(MimeTypeNames.Plain, message).With(MimeTypeNames.Html, Html(message));
+    }
+
+    /// <summary>A failure as a part of a value that can be shown otherwise.</summary>
+    public static string InPlace(Exception exception) => $"({Message(exception)})";
+
+    /// <summary>A message as an error on the page.</summary>
+    public static string Html(string message) => $"""<div class="display-error" style="color:#b00020">{WebUtility.HtmlEncode(message)}</div>""";
+
+    /// <summary>What was thrown, without the wrapping of reflection.</summary>
+    public static string Message(Exception exception)
+    {
         if (exception is TargetInvocationException { InnerException: { } inner }) { exception = inner; }
-        string message = $"The value of type {MethodNames.TypeName(type)} could not be shown: {exception.GetType().Name}: {exception.Message}";
-        return new MimeBundle()
-            .With(MimeTypeNames.Plain, message)
-            .With(MimeTypeNames.Html, $"""<div class="display-error" style="color:#b00020">{WebUtility.HtmlEncode(message)}</div>""");
+        return $"{exception.GetType().Name}: {exception.Message}";
     }
 }

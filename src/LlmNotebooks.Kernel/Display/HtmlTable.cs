@@ -15,7 +15,7 @@ internal sealed class HtmlTable(IReadOnlyList<string> columns)
 
     public string ToHtml(string caption)
     {
-        bool[] numeric = [.. columns.Select((_, i) => IsNumeric(i))];
+        bool[] numeric = [.. columns.Select((_, i) => IsNumeric(_rows.Select(row => row[i])))];
         StringBuilder html = new("<table class=\"values\">");
         html.Append("<caption>").Append(WebUtility.HtmlEncode(caption)).Append("</caption><thead><tr>");
         for (int i = 0; i < columns.Count; i++) { Cell(html, "th", columns[i], columns[i], numeric[i]); }
@@ -29,33 +29,20 @@ internal sealed class HtmlTable(IReadOnlyList<string> columns)
         return html.Append("</tbody></table>").ToString();
     }
 
-    private static void Cell(StringBuilder html, string tag, string text, string exact, bool numeric)
+    /// <summary>The text of a cell, numbers rounded to six digits.</summary>
+    public static string Rounded(object? value) => value switch
     {
-        html.Append('<').Append(tag).Append(numeric ? " class=\"num\" style=\"text-align:right\"" : " style=\"text-align:left\"");
-        if (text != exact) { html.Append(" title=\"").Append(WebUtility.HtmlEncode(exact)).Append('"'); }
-        html.Append('>').Append(WebUtility.HtmlEncode(text)).Append("</").Append(tag).Append('>');
-    }
+        double number => number.ToString("G6", CultureInfo.InvariantCulture),
+        float number => number.ToString("G6", CultureInfo.InvariantCulture),
+        _ => Text(value),
+    };
 
-    private static string Text(object? value) => value is null ? "" : PlainText.Of(value);
-
-    /// <summary>The text, numbers rounded to six digits and long text cut; the cell's title has it whole.</summary>
-    private static string Short(object? value)
-    {
-        string text = value switch
-        {
-            double number => number.ToString("G6", CultureInfo.InvariantCulture),
-            float number => number.ToString("G6", CultureInfo.InvariantCulture),
-            _ => Text(value),
-        };
-        return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
-    }
-
-    private bool IsNumeric(int column)
+    /// <summary>Whether there are values in a column, and all of them are numbers.</summary>
+    public static bool IsNumeric(IEnumerable<object?> column)
     {
         bool any = false;
-        foreach (IReadOnlyList<object?> row in _rows)
+        foreach (object value in column.OfType<object>())
         {
-            if (row[column] is not { } value) { continue; }
             if (value is not (sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128
                 or Half or float or double or decimal or System.Numerics.BigInteger))
             {
@@ -64,5 +51,22 @@ internal sealed class HtmlTable(IReadOnlyList<string> columns)
             any = true;
         }
         return any;
+    }
+
+    private static void Cell(StringBuilder html, string tag, string text, string exact, bool numeric)
+    {
+        string lines = text.Contains('\n', StringComparison.Ordinal) ? ";white-space:pre-wrap" : "";
+        html.Append('<').Append(tag).Append(numeric ? " class=\"num\" style=\"text-align:right" : " style=\"text-align:left").Append(lines).Append('"');
+        if (text != exact) { html.Append(" title=\"").Append(WebUtility.HtmlEncode(exact)).Append('"'); }
+        html.Append('>').Append(WebUtility.HtmlEncode(text)).Append("</").Append(tag).Append('>');
+    }
+
+    private static string Text(object? value) => value is null ? "" : PlainText.OfPart(value);
+
+    /// <summary>The text, numbers rounded to six digits and long text cut; the cell's title has more of it.</summary>
+    private static string Short(object? value)
+    {
+        string text = Rounded(value);
+        return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
     }
 }

@@ -1,25 +1,22 @@
-using System.Collections;
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Display;
 
-/// <summary>Values as HTML: sequences of records as tables, dictionaries and single objects as two columns, those below the text that their type gives itself.</summary>
+/// <summary>Values as HTML: sequences and dictionaries of records as tables, other dictionaries and single objects as two columns, those below the text that their type gives itself.</summary>
 internal static class HtmlView
 {
-    private const int MaxColumns = 50;
-
     /// <summary>The value's HTML, or null when plain text says it all.</summary>
     public static string? TryFormat(object value)
     {
-        Type type = value.GetType();
-        if (PlainText.IsScalar(type) || value is Task) { return null; }
+        if (PlainText.IsScalar(value.GetType()) || value is ITuple || Unawaited.TryAdvise(value) is not null) { return null; }
         return value switch
         {
-            Exception exception => $"""<pre class="exception">{WebUtility.HtmlEncode(exception.ToString())}</pre>""",
-            IDictionary map => Dictionary(map),
-            Excerpt excerpt => Sequence(excerpt),
+            Exception exception => $"""<pre class="exception">{WebUtility.HtmlEncode(ExceptionText.Of(exception))}</pre>""",
+            KeyedExcerpt excerpt => Dictionary(excerpt) + Failure(excerpt.Whole),
+            Excerpt excerpt => Sequence(excerpt) + Failure(excerpt),
             _ => Object(value),
         };
     }
@@ -29,9 +26,9 @@ internal static class HtmlView
         IReadOnlyList<ValueMember> members = ValueMember.Of(value.GetType());
         if (members.Count == 0) { return null; }
         HtmlTable table = new(["", "value"]);
-        foreach (ValueMember member in members) { table.Add([member.Name, Cell(value, member)]); }
+        foreach (ValueMember member in members) { table.Add([member.Name, member.Value(value)]); }
         string name = MethodNames.TypeName(value.GetType());
-        return PlainText.IsWritten(value.GetType()) && value.ToString() is { Length: > 0 } text ? TextAbove(text, name, table) : table.ToHtml(name);
+        return PlainText.IsWritten(value.GetType()) && PlainText.Of(value) is { Length: > 0 } text ? TextAbove(text, name, table) : table.ToHtml(name);
     }
 
     /// <summary>What the type's author chose to say first; the members are there for whoever asks.</summary>
@@ -41,55 +38,42 @@ internal static class HtmlView
         return $"""<div class="text" style="white-space:pre-wrap">{shown}</div><details><summary>{summary}</summary>{members.ToHtml(name)}</details>""";
     }
 
-    private static string Dictionary(IDictionary map)
-    {
-        HtmlTable table = new(["key", "value"]);
-        foreach (DictionaryEntry entry in Entries(map).Take(Excerpt.Limit)) { table.Add([entry.Key, entry.Value]); }
-        return table.ToHtml(Count(map.Count));
-    }
-
-    private static IEnumerable<DictionaryEntry> Entries(IDictionary map)
-    {
-        // Dictionaries enumerate as key-value pairs of their own type; this enumerator gives entries.
-        IDictionaryEnumerator entries = map.GetEnumerator();
-        while (entries.MoveNext()) { yield return entries.Entry; }
-    }
+    private static string Dictionary(KeyedExcerpt excerpt) => Table("key", excerpt.Keys, excerpt.Values, excerpt.Whole);
 
     private static string Sequence(Excerpt excerpt)
     {
         if (excerpt.Items.Count == 0) { return """<p class="empty">empty, 0 items</p>"""; }
-
-        Type[] types = [.. excerpt.Items.OfType<object>().Select(item => item.GetType()).Distinct()];
-        IReadOnlyList<ValueMember> columns = types is [{ } single] && HasColumns(single) ? ValueMember.Of(single) : [];
-        if (columns.Count is 0 or > MaxColumns)
+        if (TableColumns.TryOf(excerpt.Items) is not { } columns)
         {
-            HtmlTable list = new(["index", "value"]);
-            for (int i = 0; i < excerpt.Items.Count; i++) { list.Add([i, excerpt.Items[i]]); }
-            return list.ToHtml(Count(excerpt.Count));
+            return Table("index", [.. Enumerable.Range(0, excerpt.Items.Count).Cast<object?>()], excerpt.Items, excerpt);
         }
-        HtmlTable table = new([.. columns.Select(column => column.Name)]);
-        foreach (object? item in excerpt.Items)
-        {
-            table.Add([.. columns.Select(column => item is null ? null : Cell(item, column))]);
-        }
-        return table.ToHtml(Count(excerpt.Count));
+        HtmlTable table = new(columns.Names);
+        foreach (object? item in excerpt.Items) { table.Add(Cells(columns, item)); }
+        return table.ToHtml(Count(excerpt) + columns.Omission);
     }
 
-    private static bool HasColumns(Type type) =>
-        !PlainText.IsScalar(type) && !typeof(IEnumerable).IsAssignableFrom(type) && !typeof(Exception).IsAssignableFrom(type);
-
-    private static object? Cell(object owner, ValueMember member)
+    /// <summary>A table whose first column tells the rows apart; the columns of the values, if they have any, follow.</summary>
+    private static string Table(string head, IReadOnlyList<object?> keys, IReadOnlyList<object?> values, Excerpt whole)
     {
-        object? read = null;
-        string text = member.Show(owner, value => { read = value; return ""; });
-        return text.Length > 0 ? text : read;
+        TableColumns? columns = TableColumns.TryOf(values);
+        HtmlTable table = new(columns is null ? [head, "value"] : [head, .. columns.Names]);
+        for (int i = 0; i < keys.Count; i++) { table.Add(columns is null ? [keys[i], values[i]] : [keys[i], .. Cells(columns, values[i])]); }
+        return table.ToHtml(Count(whole) + columns?.Omission);
     }
 
-    private static string Count(int? all) => all switch
+    private static IReadOnlyList<object?> Cells(TableColumns columns, object? row) => row is null ? new object?[columns.Names.Count] : columns.Cells(row);
+
+    private static string Failure(Excerpt excerpt) => excerpt.Failure is { } failure
+        ? FormattingFailure.Html($"After {Items(excerpt.Items.Count)}: {FormattingFailure.Message(failure)}")
+        : "";
+
+    private static string Count(Excerpt excerpt) => excerpt switch
     {
-        null => $"the first {Excerpt.Limit} items",
-        1 => "1 item",
-        > Excerpt.Limit => string.Create(CultureInfo.InvariantCulture, $"{all} items, the first {Excerpt.Limit} shown"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{all} items"),
+        { Failure: not null } => Items(excerpt.Items.Count),
+        { Count: null } => $"the first {Excerpt.Limit} items",
+        { Count: > Excerpt.Limit } => $"{Items(excerpt.Count.Value)}, the first {Excerpt.Limit} shown",
+        _ => Items(excerpt.Count.Value),
     };
+
+    private static string Items(int count) => count == 1 ? "1 item" : string.Create(CultureInfo.InvariantCulture, $"{count} items");
 }

@@ -10,7 +10,12 @@ internal sealed partial class OnceElements
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Removes from the next output of the document what the outputs before it have brought already.</summary>
-    public string Strip(string html)
+    public string Strip(string html) => Strip(html, _seen.Add);
+
+    /// <summary>Removes the elements that a document has already.</summary>
+    /// <param name="html">An output of the document.</param>
+    /// <param name="isFirst">Told the key of each element; whether to keep it.</param>
+    public static string Strip(string html, Func<string, bool> isFirst)
     {
         if (!html.Contains("data-once", StringComparison.OrdinalIgnoreCase)) { return html; }
         StringBuilder kept = new(html.Length);
@@ -20,8 +25,8 @@ internal sealed partial class OnceElements
             string close = $"</{start.Groups["tag"].Value}>";
             int end = html.IndexOf(close, start.Index + start.Length, StringComparison.OrdinalIgnoreCase);
             end = end < 0 ? html.Length : end + close.Length;
-            bool isFirst = _seen.Add(start.Groups["key"].Value);
-            kept.Append(html, position, (isFirst ? end : start.Index) - position);
+            bool isKept = isFirst(start.Groups["key"].Value);
+            kept.Append(html, position, (isKept ? end : start.Index) - position);
             position = end;
         }
         return kept.Append(html, position, html.Length - position).ToString();

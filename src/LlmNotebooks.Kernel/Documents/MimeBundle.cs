@@ -29,6 +29,14 @@ internal sealed class MimeBundle
         return this;
     }
 
+    /// <summary>The same value with another text in a MIME type.</summary>
+    public MimeBundle Replaced(string mimeType, string text)
+    {
+        MimeBundle bundle = new();
+        foreach ((string type, JsonNode? content) in _data) { bundle[type] = content; }
+        return bundle.With(mimeType, text);
+    }
+
     /// <summary>Whether a type's content is JSON rather than text.</summary>
     public static bool IsJson(string mimeType) =>
         mimeType == MimeTypeNames.Json || mimeType.EndsWith("+json", StringComparison.Ordinal);

@@ -8,5 +8,6 @@ internal static class MimeTypeNames
     public const string Markdown = "text/markdown";
     public const string Json = "application/json";
     public const string Svg = "image/svg+xml";
+    public const string Mermaid = "text/vnd.mermaid";
     public const string Plotly = "application/vnd.plotly.v1+json";
 }

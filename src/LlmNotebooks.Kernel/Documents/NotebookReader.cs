@@ -12,6 +12,7 @@ internal static class NotebookReader
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 256 };
 
+    /// <summary>Reads a file; one whose name ends in <c>.dib</c> by <see cref="DibReader"/>.</summary>
     /// <exception cref="NotebookFormatException">The file is not a notebook of nbformat 4.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<Notebook> LoadAsync(string path, CancellationToken cancellationToken = default)
@@ -19,7 +20,7 @@ internal static class NotebookReader
         byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
         try
         {
-            return Read(bytes);
+            return Path.GetExtension(path).Equals(DibReader.Extension, StringComparison.OrdinalIgnoreCase) ? DibReader.Read(bytes) : Read(bytes);
         }
         catch (NotebookFormatException exception)
         {

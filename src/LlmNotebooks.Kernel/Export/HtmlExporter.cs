@@ -72,7 +72,7 @@ internal static class HtmlExporter
         if (cell.IsBlank && cell.Outputs.Count == 0) { return; }
         body.Append($"<section class=\"cell code\" id=\"cell-{Encode(cell.Id)}\">");
         body.Append($"<div class=\"source\"><div class=\"count\" title=\"code cell {number}\">{(cell.ExecutionCount is { } n ? $"[{n}]" : "[ ]")}</div><pre>");
-        body.Append(isCSharp ? CSharpHighlighter.ToHtml(cell.Source) : Encode(cell.Source)).Append("</pre></div>");
+        body.Append(isCSharp && CellLanguage.Of(cell) == CellLanguage.CSharp ? CSharpHighlighter.ToHtml(cell.Source) : Encode(cell.Source)).Append("</pre></div>");
         if (cell.Outputs.Count > 0)
         {
             body.Append("<div class=\"outputs\">");

@@ -1,4 +1,5 @@
 using LlmNotebooks.Kernel.Display;
+using LlmNotebooks.Kernel.Packages;
 
 namespace LlmNotebooks.Kernel.Session;
 
@@ -14,45 +15,77 @@ internal sealed class CSharpSession : IDisposable
     private static readonly string Home = CurrentFolder(otherwise: AppContext.BaseDirectory);
 
     private readonly string _folder;
+    private readonly IConsoleInput? _input;
     private readonly CellAssemblies _assemblies;
     private readonly SubmissionChain _chain;
     private readonly Displays _displays = new();
+    private readonly CellPlaces _places;
+    private CancellationTokenSource _cancellation = new();
     private string _workingFolder;
     private object?[] _states = new object?[8];
 
     /// <param name="folder">The working folder of the cells, which <c>#r</c> paths are relative to.</param>
-    public CSharpSession(string folder)
+    /// <param name="input">Who answers cells that read the console; null when there is nobody, and reading throws.</param>
+    public CSharpSession(string folder, IConsoleInput? input = null)
     {
+        _input = input;
         _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _workingFolder = _folder;
+        _places = new CellPlaces(_folder);
         _assemblies = new CellAssemblies();
-        _chain = new SubmissionChain(_folder, _assemblies);
+        _chain = new SubmissionChain(_folder, _assemblies, new SessionPackages(_folder, _assemblies, _displays, new PackageRestorer(PackageCache.Default)));
         ConsoleCapture.Open();
+        AmbientCancellation.Publish();
     }
 
+    /// <summary>The folder that the cells start in, which <c>#r</c> paths are relative to.</summary>
+    public string Folder => _folder;
+
+    /// <summary>The assemblies that the cells refer to.</summary>
+    public CellAssemblies Assemblies => _assemblies;
+
+    /// <summary>The cells so far, for those who complete and explain code.</summary>
+    public SubmissionChain Chain => _chain;
+
     /// <summary>Runs a cell; its outputs and its error, if it fails, go to the sink before the task ends.</summary>
-    /// <returns>The error, or null when the cell ran to its end.</returns>
-    /// <exception cref="OperationCanceledException">
-    /// The token asked for a stop. The cell's code may still be running: it is abandoned, not aborted.
-    /// </exception>
-    public async Task<CellError?> RunAsync(CellCode cell, IOutputSink sink, CancellationToken cancellationToken = default)
+    /// <param name="cell">The cell.</param>
+    /// <param name="sink">Where its outputs go.</param>
+    /// <param name="interrupt">
+    /// Interrupts the cell: its own token is cancelled at once, and half a second later its loops are stopped. A cell that
+    /// does not end by that either is abandoned within two seconds.
+    /// </param>
+    /// <returns>The error, named <see cref="CellError.Interrupted"/> after an interrupt, or null when the cell ran to its end.</returns>
+    public async Task<CellError?> RunAsync(CellCode cell, IOutputSink sink, CancellationToken interrupt = default)
     {
-        await Turn.WaitAsync(cancellationToken);
+        CellError? error;
+        if (!await TakeTurnAsync(interrupt))
+        {
+            error = CellError.Interruption("The cell was interrupted before it began.");
+            sink.Fail(error);
+            return error;
+        }
+        RunningCell running = new(sink, new InputReader(_input, _cancellation.Token), _cancellation.Token);
         try
         {
-            ConsoleCapture.Enter(sink);
+            ConsoleCapture.Enter(running);
             Directory.SetCurrentDirectory(Directory.Exists(_workingFolder) ? _workingFolder : _folder);
-            CellError? error = await Task.Factory
-                .StartNew(() => RunCellAsync(cell, sink, cancellationToken), cancellationToken,
-                    TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                .Unwrap()
-                .WaitAsync(cancellationToken);
+            CellOutcome? outcome = await new CellThread(running, _cancellation).RunAsync(() => RunCellAsync(cell, sink, interrupt), interrupt);
             _workingFolder = CurrentFolder(otherwise: _folder);
+            running.End();
+            if (outcome?.Value is { } value) { sink.Result(value); }
+            error = outcome is null ? Abandoned() : outcome.Error;
             if (error is not null) { sink.Fail(error); }
             return error;
         }
         finally
         {
+            if (_cancellation.IsCancellationRequested)
+            {
+                // What the cell left running ends at its next check, and the next cell gets a token of its own. Whoever still
+                // holds the old one may ask it: it is not disposed.
+                running.Stop();
+                _cancellation = new CancellationTokenSource();
+            }
             Turn.Release();
         }
     }
@@ -70,6 +103,7 @@ internal sealed class CSharpSession : IDisposable
         }
         ConsoleCapture.Close();
         _assemblies.Dispose();
+        _cancellation.Dispose();
     }
 
     /// <summary>Where the process is; another place when that has been removed.</summary>
@@ -85,41 +119,65 @@ internal sealed class CSharpSession : IDisposable
         }
     }
 
-    private async Task<CellError?> RunCellAsync(CellCode cell, IOutputSink sink, CancellationToken cancellationToken)
+    private static async Task<bool> TakeTurnAsync(CancellationToken interrupt)
+    {
+        try
+        {
+            await Turn.WaitAsync(interrupt);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller tells the person.
+            return false;
+        }
+    }
+
+    private static CellError Abandoned() => CellError.Interruption(
+        "The cell did not stop and was abandoned: it waits for something that does not observe its cancellation, or a library "
+        + "computes for it. The variables are as they were; what the cell still does goes on in the background and ends at the "
+        + "latest with the kernel. Give 'cancellation' to what takes long, and it can be interrupted.");
+
+    private async Task<CellOutcome> RunCellAsync(CellCode cell, IOutputSink sink, CancellationToken interrupt)
     {
         using IDisposable reflection = _assemblies.Context.EnterContextualReflection();
         _displays.Enter(sink);
-        if (Magic.AsMarkdown(cell) is { } markdown)
+        if (TextCell.Show(cell) is { } text)
         {
-            sink.Display(markdown, null);
-            return null;
+            sink.Display(text, null);
+            return new CellOutcome();
         }
 
         CompiledSubmission submission;
         try
         {
-            submission = _chain.Compile(cell, cancellationToken);
+            submission = await _chain.CompileAsync(cell, interrupt);
+            _places.Add(cell, submission);
         }
         catch (CellCompilationException exception)
         {
-            return exception.Error;
+            return new CellOutcome(exception.Error);
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            return new CellOutcome(CellError.Interruption("The cell was interrupted before it began."));
         }
         foreach (string warning in submission.Warnings) { sink.Write("stderr", warning + "\n"); }
 
+        int before = _states.Count(state => state is not null);
         try
         {
             object? value = await InvokeAsync(submission);
-            if (value is not DisplayHandle && (value is not null || submission.EndsInExpression()))
-            {
-                sink.Result(ValueFormatter.Format(value));
-            }
-            return null;
+            return value is not DisplayHandle && (value is not null || submission.EndsInExpression())
+                ? new CellOutcome(Value: ValueFormatter.Format(value))
+                : new CellOutcome();
         }
 #pragma warning disable CA1031 // Whatever a cell throws is its result.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return ExceptionReport.Create(exception, cell, _folder);
+            if (submission.Code is not null && _states.Count(state => state is not null) == before) { _chain.Withdraw(submission); }
+            return new CellOutcome(ExceptionReport.Create(exception, cell, _places, interrupt.IsCancellationRequested));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using LlmNotebooks.Kernel.Packages;
 
 namespace LlmNotebooks.Kernel.Session;
 
@@ -49,7 +50,32 @@ internal sealed class CellAssemblies : IDisposable
                     if (Original(reference.Name!) is { } needed) { open.Enqueue(needed); }
                 }
             }
-            return new AddedAssemblies(paths, warning);
+            return new AddedAssemblies(paths, warning is null ? [] : [warning]);
+        }
+    }
+
+    /// <summary>Takes the assemblies of packages, to be used where they are: nothing writes to them.</summary>
+    public AddedAssemblies Add(PackageSet packages)
+    {
+        lock (_lock)
+        {
+            string folder = packages.LibraryFolder;
+            if (!_folders.Contains(folder)) { _folders.Add(folder); }
+            _shadow.Keep(folder);
+            List<string> warnings = [];
+            foreach (PackageAssembly assembly in packages.Assemblies)
+            {
+                string path = Path.Combine(folder, assembly.File);
+                string name = Path.GetFileNameWithoutExtension(path);
+                if (_copies.TryAdd(name, path)) { _originals[name] = path; }
+                else if (AreDifferent(_copies[name], path)) { warnings.Add(InUse(name, assembly)); }
+            }
+            // What is compiled with must fit what is loaded.
+            IEnumerable<string> paths = packages.References.Select(reference =>
+                _copies.TryGetValue(Path.GetFileNameWithoutExtension(reference), out string? copy) && Path.GetDirectoryName(copy) != folder
+                    ? copy
+                    : Path.Combine(packages.Folder, reference));
+            return new AddedAssemblies([.. paths], warnings);
         }
     }
 
@@ -57,6 +83,13 @@ internal sealed class CellAssemblies : IDisposable
     public string? Find(string name)
     {
         lock (_lock) { return Original(name) is { } original ? Copy(original) : null; }
+    }
+
+    /// <summary>Where a copy comes from; null for a path that is none.</summary>
+    public string? OriginalOf(string copy)
+    {
+        string name = Path.GetFileNameWithoutExtension(copy);
+        lock (_lock) { return _copies.GetValueOrDefault(name) == copy ? _originals[name] : null; }
     }
 
     /// <summary>The path to load a native library from, or null when no folder has it.</summary>
@@ -80,6 +113,10 @@ internal sealed class CellAssemblies : IDisposable
 
     private static bool AreDifferent(string first, string second) =>
         AssemblyFile.Read(first)?.Mvid != AssemblyFile.Read(second)?.Mvid;
+
+    private string InUse(string name, PackageAssembly assembly) =>
+        $"warning: {name} {assembly.Version}{(assembly.Package is null ? "" : $" of {assembly.Package}")} is not used, because this session has "
+        + $"{AssemblyFile.Read(_copies[name])?.Name.Version} of {_originals[name]}. To change it, restart the kernel and put the #r lines in one cell at the top.";
 
     private string? Original(string name)
     {

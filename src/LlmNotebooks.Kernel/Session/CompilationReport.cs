@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
@@ -17,10 +16,7 @@ internal static partial class CompilationReport
         {
             traceback.Add($"{problem.File ?? cell.Name}({problem.Line},{problem.Column}): error {problem.Code}: {problem.Message}");
             if (problem.File is not null) { continue; }
-            string line = cell.Line(problem.Line);
-            string number = problem.Line.ToString();
-            traceback.Add($"  {number} | {line}");
-            traceback.Add($"  {new string(' ', number.Length)} | {Indent(line, problem.Column)}^");
+            traceback.AddRange(SourceExcerpt.Of(problem.Line.ToString(), cell.Line(problem.Line), problem.Column));
         }
         if (problems.Any(problem => problem.File is null && UsingDeclaration().IsMatch(cell.Line(problem.Line))))
         {
@@ -32,7 +28,8 @@ internal static partial class CompilationReport
             string.Join('\n', problems.Select(p => $"({p.Line},{p.Column}): error {p.Code}: {p.Message}")),
             traceback,
             first?.Line,
-            first is null ? null : cell.Line(first.Line));
+            first is null ? null : cell.Line(first.Line),
+            first?.Column);
     }
 
     private static CellProblem Problem(Diagnostic diagnostic)
@@ -42,14 +39,6 @@ internal static partial class CompilationReport
         return new CellProblem(
             span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, diagnostic.Id, diagnostic.GetMessage(),
             isLoaded ? diagnostic.Location.SourceTree!.FilePath : null);
-    }
-
-    /// <summary>Blanks as wide as the text before a column, tabs kept.</summary>
-    private static string Indent(string line, int column)
-    {
-        StringBuilder indent = new();
-        for (int i = 0; i < Math.Min(column - 1, line.Length); i++) { indent.Append(line[i] == '\t' ? '\t' : ' '); }
-        return indent.ToString();
     }
 
     [GeneratedRegex(@"^\s*(await\s+)?using\s+(?!static\b|unsafe\b)[\w.<>,?\[\]]+\s+\w+\s*=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]

@@ -16,6 +16,9 @@ namespace LlmNotebooks.Kernel.Session;
 internal sealed record CompiledSubmission(
     int Number, CSharpCompilation Compilation, SyntaxTree Tree, byte[]? Code, byte[]? Symbols, IReadOnlyList<string> Warnings)
 {
+    /// <summary>The checks that were written into the cell; null when there are none.</summary>
+    public StopChecks? Checks { get; init; }
+
     /// <summary>Loads the code and gives its entry, which takes the states of the submissions before.</summary>
     public Func<object?[], Task<object?>> Load(AssemblyLoadContext context)
     {

@@ -1,19 +1,21 @@
 namespace LlmNotebooks.Kernel.Session;
 
 /// <summary>Gives the console of the process to the cells, from the first open session until the last one is closed.</summary>
-/// <remarks>What a thread writes after its cell has ended goes to the outputs of that cell, or of the next once it runs.</remarks>
+/// <remarks>
+/// What a thread writes after its cell has ended goes to the outputs of that cell, or of the next once it runs; but what is
+/// left of an interrupted cell never writes to another.
+/// </remarks>
 internal static class ConsoleCapture
 {
     private static readonly Lock Gate = new();
     private static readonly ConsoleWriter Output = new("stdout");
     private static readonly ConsoleWriter Error = new("stderr");
 
-    private static volatile IOutputSink? _sink;
     private static (TextWriter Output, TextWriter Error, TextReader Input)? _before;
     private static int _sessions;
 
-    /// <summary>The outputs of the cell that runs, or that ran last; null before the first.</summary>
-    public static IOutputSink? Sink => _sink;
+    /// <summary>The outputs that the calling code writes to; null before the first cell.</summary>
+    public static IOutputSink? Sink => RunningCell.OfThisOutput?.Sink;
 
     /// <summary>Takes the console for a session.</summary>
     public static void Open()
@@ -25,13 +27,13 @@ internal static class ConsoleCapture
         }
     }
 
-    /// <summary>Sends the console to the outputs of a cell, also when the cell before has redirected it.</summary>
-    public static void Enter(IOutputSink sink)
+    /// <summary>Gives the console to a cell, also when the cell before has redirected it.</summary>
+    public static void Enter(RunningCell cell)
     {
-        _sink = sink;
+        cell.Begin();
         Console.SetOut(Output);
         Console.SetError(Error);
-        Console.SetIn(new NoInput());
+        Console.SetIn(cell.Input);
     }
 
     /// <summary>Gives the console back once no session is left.</summary>
@@ -45,19 +47,5 @@ internal static class ConsoleCapture
             Console.SetIn(before.Input);
             _before = null;
         }
-    }
-
-    private sealed class NoInput : TextReader
-    {
-        public override int Peek() => throw Refusal();
-
-        public override int Read() => throw Refusal();
-
-        public override string ReadLine() => throw Refusal();
-
-        public override string ReadToEnd() => throw Refusal();
-
-        private static InvalidOperationException Refusal() =>
-            new("The notebook runs without a person at the console: it cannot read input. Put the value into a variable instead.");
     }
 }

@@ -10,26 +10,33 @@ internal static class ExceptionReport
 
     /// <param name="exception">What the cell threw.</param>
     /// <param name="cell">The cell.</param>
-    /// <param name="folder">The session's folder, against which the compiler resolved the names of the cells.</param>
-    public static CellError Create(Exception exception, CellCode cell, string folder)
+    /// <param name="places">Where the cells' code is.</param>
+    /// <param name="interrupted">Whether the cell was interrupted: what came of that is told as such.</param>
+    public static CellError Create(Exception exception, CellCode cell, CellPlaces places, bool interrupted)
     {
         exception = Unwrap(exception);
-        int? line = FailingLine(exception, cell, folder);
-        List<string> traceback = [.. Headline("", exception)];
-        if (line is { } number) { traceback.Add($"  {cell.Name}, line {number} | {cell.Line(number)}"); }
-        traceback.AddRange(Frames(exception, folder));
-        foreach (Exception cause in Causes(exception))
+        bool isInterruption = interrupted && Causes(exception).Prepend(exception).Any(IsInterruption);
+        (string name, string message) = !isInterruption ? (exception.GetType().FullName ?? exception.GetType().Name, exception.Message)
+            : (CellError.Interrupted, Causes(exception).Prepend(exception).FirstOrDefault(SaysMore)?.Message ?? "The cell was interrupted.");
+        StackFrame? place = FailingFrame(exception, cell, places);
+        int? line = place?.GetFileLineNumber();
+        int? column = place is null ? null : places.Column(place);
+        List<string> traceback = [.. Headline($"{name}: {message}")];
+        if (line is { } number) { traceback.AddRange(SourceExcerpt.Of($"{cell.Name}, line {number}", cell.Line(number), column)); }
+        traceback.AddRange(Frames(exception, places));
+        foreach (Exception cause in isInterruption ? [] : Causes(exception))
         {
-            traceback.AddRange(Headline("caused by ", cause));
-            traceback.AddRange(Frames(cause, folder));
+            traceback.AddRange(Headline($"caused by {cause.GetType().FullName}: {cause.Message}"));
+            traceback.AddRange(Frames(cause, places));
         }
-        return new CellError(
-            exception.GetType().FullName ?? exception.GetType().Name,
-            exception.Message,
-            traceback,
-            line,
-            line is { } n ? cell.Line(n) : null);
+        return new CellError(name, message, traceback, line, line is { } n ? cell.Line(n) : null, column);
     }
+
+    private static bool IsInterruption(Exception exception) => exception is OperationCanceledException or ThreadInterruptedException;
+
+    /// <summary>Whether an interruption comes from a library that tells what was kept and how to go on.</summary>
+    private static bool SaysMore(Exception exception) =>
+        exception is OperationCanceledException && exception.GetType() != typeof(OperationCanceledException) && exception is not TaskCanceledException;
 
     private static Exception Unwrap(Exception exception) => exception switch
     {
@@ -45,20 +52,17 @@ internal static class ExceptionReport
         return inner.SelectMany(cause => Causes(cause).Prepend(cause));
     }
 
-    private static string[] Headline(string prefix, Exception exception) =>
-        $"{prefix}{exception.GetType().FullName}: {exception.Message}".ReplaceLineEndings("\n").Split('\n');
+    private static string[] Headline(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
-    private static int? FailingLine(Exception exception, CellCode cell, string folder) => Causes(exception).Prepend(exception)
+    private static StackFrame? FailingFrame(Exception exception, CellCode cell, CellPlaces places) => Causes(exception).Prepend(exception)
         .SelectMany(thrown => new StackTrace(thrown, fNeedFileInfo: true).GetFrames())
-        .Where(frame => File(frame, folder) == cell.Name && frame.GetFileLineNumber() > 0)
-        .Select(frame => (int?)frame.GetFileLineNumber())
-        .FirstOrDefault();
+        .FirstOrDefault(frame => places.File(frame) == cell.Name && frame.GetFileLineNumber() > 0);
 
-    private static IEnumerable<string> Frames(Exception exception, string folder)
+    private static IEnumerable<string> Frames(Exception exception, CellPlaces places)
     {
         StackFrame[] frames = [.. new StackTrace(exception, fNeedFileInfo: true).GetFrames()
             .Where(frame => frame.GetMethod() is { } method && !IsPlumbing(method))];
-        foreach (StackFrame frame in frames.Take(MaxFrames)) { yield return "   at " + Describe(frame, folder); }
+        foreach (StackFrame frame in frames.Take(MaxFrames)) { yield return "   at " + Describe(frame, places); }
         if (frames.Length > MaxFrames) { yield return $"   … {frames.Length - MaxFrames} frames more"; }
     }
 
@@ -75,14 +79,10 @@ internal static class ExceptionReport
                         or "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1"));
     }
 
-    private static string Describe(StackFrame frame, string folder)
+    private static string Describe(StackFrame frame, CellPlaces places)
     {
         string text = MethodNames.Describe(frame.GetMethod()!);
-        string? file = File(frame, folder);
+        string? file = places.File(frame);
         return file is null ? text : $"{text} in {file}, line {frame.GetFileLineNumber()}";
     }
-
-    /// <summary>The name of the cell or file of a frame, short where it is in the session's folder.</summary>
-    private static string? File(StackFrame frame, string folder) =>
-        frame.GetFileName() is { } path && Path.GetDirectoryName(path) == folder ? Path.GetFileName(path) : frame.GetFileName();
 }

@@ -16,6 +16,10 @@ internal interface IOutputSink
     /// <summary>A value that takes the place of one shown before, in this cell or in an earlier one.</summary>
     void Update(MimeBundle data, string displayId);
 
+    /// <summary>Takes away what the cell has shown and written so far.</summary>
+    /// <param name="wait">Whether to wait for the next output of the cell, which then stands where the old ones stood.</param>
+    void ClearOutput(bool wait);
+
     /// <summary>The value of the cell's last expression.</summary>
     void Result(MimeBundle data);
 

@@ -37,11 +37,16 @@ internal static class MethodNames
         if (Keywords.TryGetValue(type, out string? keyword)) { return keyword; }
         if (Nullable.GetUnderlyingType(type) is { } underlying) { return TypeName(underlying) + "?"; }
         if (type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal)) { return "anonymous type"; }
+        // The compiler's type of an iterator, which nobody wrote: what it is for.
+        if (type.Name.StartsWith('<') && type.GetInterfaces().FirstOrDefault(IsItems) is { } items) { return TypeName(items); }
         if (type.IsArray) { return TypeName(type.GetElementType()!) + "[]"; }
         string name = type.Name.Split('`')[0];
         if (type.DeclaringType is { } outer && !IsSubmission(outer)) { name = $"{TypeName(outer)}.{name}"; }
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : name;
     }
+
+    private static bool IsItems(Type type) => type.IsGenericType
+        && (type.GetGenericTypeDefinition() == typeof(IEnumerable<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>));
 
     private static bool IsSubmission(Type type) => type.Name.StartsWith("Submission#", StringComparison.Ordinal);
 

@@ -45,21 +45,17 @@ internal sealed class NotebookRunner(Notebook notebook, string folder, IRunProgr
         _started.Add((cell, recorder));
         cell.ExecutionCount = number;
         progress.CellStarted(number, count);
-        CellError? error;
-        try
-        {
-            error = await session.RunAsync(new CellCode($"cell {number}", cell.Source), recorder, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            const string Message = "The run was cancelled while this cell ran.";
-            error = new CellError("Cancelled", Message, [Message]);
-            recorder.Fail(error);
-        }
+        CellError? error = await session.RunAsync(new CellCode($"cell {number}", Text(cell)), recorder, cancellationToken);
         cell.Outputs = recorder.Outputs();
         progress.CellEnded(number, count, recorder.StreamLength);
         return error is null ? null : new RunFailure(number, cell.Id, error);
     }
+
+    /// <summary>The text of a cell, whose first line says what it is in where otherwise only its metadata does.</summary>
+    private static string Text(Cell cell) =>
+        CellLanguage.Of(cell) is var language && language != CellLanguage.CSharp && CellLanguage.OfFirstLine(cell.Source) is null
+            ? $"#!{language}\n{cell.Source}"
+            : cell.Source;
 
     private void Collect()
     {

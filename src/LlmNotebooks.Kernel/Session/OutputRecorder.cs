@@ -19,14 +19,16 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
     private long _firstCost;
     private long _lastCost;
     private long _leftOut;
+    private bool _clearsAtNext;
 
-    /// <summary>Characters of console text so far, those left out included.</summary>
+    /// <summary>Characters of console text so far, or since it was cleared, those left out included.</summary>
     public long StreamLength { get; private set; }
 
     public void Write(string name, string text)
     {
         lock (_lock)
         {
+            ClearIfAsked();
             StreamLength += text.Length;
             for (ReadOnlySpan<char> rest = text; !rest.IsEmpty;)
             {
@@ -42,6 +44,7 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
     {
         lock (_lock)
         {
+            ClearIfAsked();
             var entry = new Entry { Output = new DisplayOutput(data) };
             _entries.AddLast(entry);
             if (displayId is not null) { displays.Add(displayId, updated => Replace(entry, updated)); }
@@ -54,13 +57,27 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
     {
         lock (_lock)
         {
+            ClearIfAsked();
             _entries.AddLast(new Entry { Output = new DisplayOutput(data) { IsResult = true, ExecutionCount = executionCount } });
         }
     }
 
     public void Fail(CellError error)
     {
-        lock (_lock) { _entries.AddLast(new Entry { Output = new ErrorOutput(error.Name, error.Message, error.Traceback) }); }
+        lock (_lock)
+        {
+            ClearIfAsked();
+            _entries.AddLast(new Entry { Output = new ErrorOutput(error.Name, error.Message, error.Traceback) });
+        }
+    }
+
+    public void ClearOutput(bool wait)
+    {
+        lock (_lock)
+        {
+            _clearsAtNext = true;
+            if (!wait) { ClearIfAsked(); }
+        }
     }
 
     /// <summary>The outputs so far.</summary>
@@ -84,6 +101,15 @@ internal sealed class OutputRecorder(int executionCount, DisplayRegistry display
             }
             return outputs;
         }
+    }
+
+    private void ClearIfAsked()
+    {
+        if (!_clearsAtNext) { return; }
+        _clearsAtNext = false;
+        _entries.Clear();
+        _last.Clear();
+        (_firstCost, _lastCost, _leftOut, StreamLength) = (0, 0, 0, 0);
     }
 
     private ConsoleBlock BlockFor(string name)

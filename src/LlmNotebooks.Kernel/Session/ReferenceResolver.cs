@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using LlmNotebooks.Kernel.Packages;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -10,7 +12,7 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
 {
     private readonly List<string> _warnings = [];
     private readonly HashSet<string> _accepted = [];
-    private readonly Dictionary<string, PortableExecutableReference> _references = [];
+    private readonly ConcurrentDictionary<string, PortableExecutableReference> _references = [];
     private IReadOnlyList<string> _prepared = [];
 
     /// <summary>The framework, and the functions that cells call; read once for all sessions.</summary>
@@ -25,10 +27,11 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
     /// <summary>Takes what a cell's directives name and all that it needs, so that the cell can name those types too.</summary>
     /// <param name="trees">The cell and the files that it loads.</param>
     /// <param name="own">The cell among them.</param>
+    /// <param name="packages">The packages that the cell brings.</param>
     /// <param name="cell">The cell, for its errors.</param>
     /// <returns>References that no earlier cell had; the compiler itself takes only one for a directive.</returns>
     /// <exception cref="CellCompilationException">A reference names nothing that can be loaded.</exception>
-    public IReadOnlyList<MetadataReference> Prepare(IEnumerable<SyntaxTree> trees, SyntaxTree own, CellCode cell)
+    public IReadOnlyList<MetadataReference> Prepare(IEnumerable<SyntaxTree> trees, SyntaxTree own, PackagesOfCell packages, CellCode cell)
     {
         List<CellProblem> problems = [];
         List<string> files = [];
@@ -37,7 +40,7 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
             foreach (ReferenceDirectiveTriviaSyntax directive in ((CompilationUnitSyntax)tree.GetRoot()).GetReferenceDirectives())
             {
                 string reference = directive.File.ValueText;
-                if (FrameworkAssemblies.Find(reference) is not null) { continue; }
+                if (FrameworkAssemblies.Find(reference) is not null || PackageRequest.IsPackage(reference)) { continue; }
                 string file = Resolve(reference, tree.FilePath);
                 if (Problem(reference, file) is not { } message)
                 {
@@ -51,7 +54,8 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
         if (problems.Count > 0) { throw new CellCompilationException(CompilationReport.Create(problems, cell)); }
 
         _warnings.Clear();
-        _prepared = [.. files.SelectMany(Add).Distinct().Where(copy => !_accepted.Contains(copy))];
+        _warnings.AddRange(packages.Warnings);
+        _prepared = [.. packages.Paths.Concat(files.SelectMany(Add)).Distinct().Where(copy => !_accepted.Contains(copy))];
         return [.. _prepared.Select(Reference)];
     }
 
@@ -67,6 +71,8 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
         string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
         if (FrameworkAssemblies.Find(reference) is { } path) { return [Reference(path)]; }
+        // A package may come to any number of assemblies, which the cell gets besides; the compiler wants one for its directive.
+        if (PackageRequest.IsPackage(reference)) { return [Reference(FrameworkAssemblies.Find("System.Runtime")!)]; }
         string file = Resolve(reference, baseFilePath);
         return File.Exists(file) ? [Reference(Add(file)[0])] : [];
     }
@@ -82,19 +88,12 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
     private IReadOnlyList<string> Add(string file)
     {
         AddedAssemblies added = assemblies.Add(file);
-        if (added.Warning is { } warning && !_warnings.Contains(warning)) { _warnings.Add(warning); }
+        _warnings.AddRange(added.Warnings.Except(_warnings));
         return added.Paths;
     }
 
-    private PortableExecutableReference Reference(string path)
-    {
-        if (!_references.TryGetValue(path, out PortableExecutableReference? reference))
-        {
-            reference = MetadataReference.CreateFromFile(path);
-            _references[path] = reference;
-        }
-        return reference;
-    }
+    private PortableExecutableReference Reference(string path) =>
+        _references.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file));
 
     /// <summary>The full path of a file named in a cell, relative to the session's folder, or in a loaded file, relative to that.</summary>
     private string Resolve(string reference, string? from) =>
@@ -102,10 +101,6 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
 
     private static string? Problem(string reference, string file)
     {
-        if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
-        {
-            return $"'{reference}': NuGet references are not supported; restore the package elsewhere and give the path of its dll.";
-        }
         if (!File.Exists(file)) { return $"'{reference}' is not there: no file {file}"; }
         return AssemblyFile.Read(file) is null ? $"'{reference}' is not a .NET assembly: {file}" : null;
     }

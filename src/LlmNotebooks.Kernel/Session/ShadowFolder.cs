@@ -19,6 +19,9 @@ internal sealed class ShadowFolder : IDisposable
         _lock = new FileStream(Path.Combine(_root, LockFile), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
     }
 
+    /// <summary>Uses the files of a folder where they are, because nothing writes there.</summary>
+    public void Keep(string folder) => _folders[folder] = folder;
+
     /// <summary>Copies an assembly, and its symbols if they are beside it.</summary>
     /// <returns>The path of the copy.</returns>
     public string CopyAssembly(string path)
@@ -40,7 +43,8 @@ internal sealed class ShadowFolder : IDisposable
 
     /// <summary>The copy of a native library, by the name that managed code gives it; null without one.</summary>
     public string? FindNative(IEnumerable<string> folders, string name) =>
-        folders.SelectMany(folder => FileNames(name).Select(file => Path.Combine(Target(folder), file)))
+        folders.SelectMany(folder => Target(folder) == folder ? NativeFolders(folder) : [Target(folder)])
+            .SelectMany(folder => FileNames(name).Select(file => Path.Combine(folder, file)))
             .FirstOrDefault(File.Exists);
 
     public void Dispose()

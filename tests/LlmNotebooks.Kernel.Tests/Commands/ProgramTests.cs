@@ -137,7 +137,7 @@ public sealed class ProgramTests
         Assert.Contains("code cell 2 (id c2) failed", log, StringComparison.Ordinal);
         Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
         Assert.Equal("kept\n", ((StreamOutput)notebook.Cells[0].Outputs[0]).Text);
-        Assert.Equal("Cancelled", ((ErrorOutput)notebook.Cells[1].Outputs[^1]).Name);
+        Assert.Equal("Interrupted", ((ErrorOutput)notebook.Cells[1].Outputs[^1]).Name);
         Assert.Null(notebook.Cells[2].ExecutionCount);
     }
 
@@ -158,7 +158,7 @@ public sealed class ProgramTests
         Assert.Contains("code cell 2 (id c2) failed", await File.ReadAllTextAsync(folder.File("log"), Cancel), StringComparison.Ordinal);
         Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
         Assert.Equal("kept\n", ((StreamOutput)notebook.Cells[0].Outputs[0]).Text);
-        Assert.Equal("Cancelled", ((ErrorOutput)notebook.Cells[1].Outputs[^1]).Name);
+        Assert.Equal("Interrupted", ((ErrorOutput)notebook.Cells[1].Outputs[^1]).Name);
     }
 
     [Fact]

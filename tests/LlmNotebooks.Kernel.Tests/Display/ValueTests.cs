@@ -130,7 +130,7 @@ public sealed class ValueTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => ValueFormatter.Format(5, "image/png"));
 
-        Assert.Contains("A Int32 has no form in image/png, only in text/plain.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("A value of type int has no form in image/png, only in text/plain.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

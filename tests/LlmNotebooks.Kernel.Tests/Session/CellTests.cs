@@ -21,6 +21,19 @@ public sealed class CellTests
     public async Task A_later_declaration_takes_the_place_of_an_earlier_one() =>
         Assert.Equal("two", await Notebooks.ValueAsync("int x = 1; int F() => 1;", "string x = \"two\"; string F() => x;", "F()"));
 
+    [Theory]
+    [InlineData("1", "using Map = System.Collections.Generic.Dictionary<string, int>;", "new Map { [\"a\"] = 1 }.Count")]
+    [InlineData("3", "using static System.Math;", "Max(1, 3)")]
+    [InlineData("P { A = 1, B = 2 }", "record P(int A);", "record P(int A, int B);", "new P(1, 2).ToString()")]
+    [InlineData("3", "int F() => 1;", "int F(int x) => 2;", "F() + F(0)")]
+    [InlineData("2", "int F() => 1;", "int F() => 2;", "F()")]
+    [InlineData("2", "int a = 1, b = 2;", "(a, b) = (b, a);", "a")]
+    [InlineData("none", "#nullable enable\nstring? s = null;", "s ?? \"none\"")]
+    [InlineData("4", "static class Squares { public static int Of(int n) => n * n; }", "static int Twice(this int n) => 2 * n;", "2.Twice()")]
+    [InlineData("1,2", "IEnumerable<int> Numbers() { yield return 1; yield return 2; }", "string.Join(\",\", Numbers())")]
+    public async Task Declarations_of_every_kind_go_from_cell_to_cell(string expected, params string[] code) =>
+        Assert.Equal(expected, await Notebooks.ValueAsync(code));
+
     [Fact]
     public async Task Cells_may_await_at_top_level() =>
         Assert.Equal("3", await Notebooks.ValueAsync("int x = await Task.FromResult(1);", "await Task.Delay(1); x + await Task.FromResult(2)"));

@@ -25,7 +25,7 @@ public sealed class DisplayTests
 
         Assert.Null(await Notebooks.RunAsync(notebook));
 
-        Assert.Equal(["2", "*b*"], notebook.Cells[0].Outputs.Cast<DisplayOutput>().Select(output => output.Data.Text(output.Data.MimeTypes.Single())));
+        Assert.Equal(["2", "*b*"], notebook.Cells[0].Outputs.Cast<DisplayOutput>().Select(output => output.Data.Text(output.Data.MimeTypes.First())));
         Assert.Empty(notebook.Cells[1].Outputs);
     }
 

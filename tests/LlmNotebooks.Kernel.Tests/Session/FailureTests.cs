@@ -106,13 +106,46 @@ public sealed class FailureTests
             [
                 "System.InvalidOperationException: too high",
                 "  cell 3, line 2 | int end = await Wait(start);",
+                "                 |           ^",
                 "   at Tree.Climb(List<T>) in cell 1, line 4",
                 "   at Local(int) in cell 2, line 4",
                 "   at Wait() in cell 2, line 5",
                 "   at the cell in cell 3, line 2",
             ],
             error.Traceback);
-        Assert.Equal(2, error.Line);
+        Assert.Equal((2, 11), (error.Line, error.Column));
+    }
+
+    // The place is the author's own, whatever the kernel wrote into the cell.
+    [Theory]
+    [InlineData("while (true) { throw new Exception(); }", 16)]
+    [InlineData("for (;;) throw new Exception();", 10)]
+    [InlineData("await Task.Yield(); await Task.Yield(); throw new Exception();", 41)]
+    [InlineData("foreach (var i in new[] { 1 }) { foreach (var j in new[] { 2 }) { throw new Exception(); } }", 67)]
+    [InlineData("void Fail() { throw new Exception(); } Fail();", 15)]
+    [InlineData("Func<int> fail = () => { throw new Exception(); }; fail();", 26)]
+    [InlineData("Func<int, int> half = n => 4 / n; half(0);", 28)]
+    [InlineData("IEnumerable<int> Few() { yield return 1; throw new Exception(); } Few().ToList();", 42)]
+    [InlineData("async Task Fail<T>() { await Task.Yield(); throw new Exception(); } await Fail<int>();", 44)]
+    [InlineData("await Task.Run(() => { throw new Exception(); });", 24)]
+    [InlineData("Task.WhenAll(Task.Run(() => { throw new Exception(); })).Wait();", 31)]
+    [InlineData("while (true) { int.Parse(\"x\"); }", 16)]
+    public async Task The_column_is_that_of_the_statement_that_threw(string code, int column)
+    {
+        CellError error = await Notebooks.ErrorAsync(code);
+
+        Assert.Equal((1, column), (error.Line, error.Column));
+        Assert.Equal(error.Traceback[1].IndexOf('|', StringComparison.Ordinal) + 1 + column, error.Traceback[2].IndexOf('^', StringComparison.Ordinal));
+        Assert.DoesNotContain(error.Traceback, line => line.Contains("Kernel.", StringComparison.Ordinal) || line.Contains("ExceptionDispatchInfo", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cell_with_checks_that_does_not_compile_is_reported_as_it_was_written()
+    {
+        CellError error = await Notebooks.ErrorAsync("while (true) { await Task.Yield(); int x = missing; }");
+
+        Assert.Equal((1, 44), (error.Line, error.Column));
+        Assert.Equal("  1 | while (true) { await Task.Yield(); int x = missing; }", error.Traceback[1]);
     }
 
     [Fact]
@@ -137,14 +170,14 @@ public sealed class FailureTests
 
         Assert.Equal(["System.Exception: one", "two"], error.Traceback.Take(2));
         Assert.Equal("   … 62 frames more", error.Traceback[^1]);
-        Assert.Equal(2 + 1 + 40 + 1, error.Traceback.Count);
+        Assert.Equal(2 + 2 + 40 + 1, error.Traceback.Count);
     }
 
     [Theory]
     [InlineData("%%bash\nls", "the magic command '%%bash' is not supported", 1)]
     [InlineData("#!fsharp\nlet x = 1", "the magic command '#!fsharp' is not supported", 1)]
     [InlineData("int x = 1;\n#!time\nx", "the magic command '#!time' is not supported", 2)]
-    [InlineData("#r \"nuget: Dapper, 2.0\"", "NuGet references are not supported", 1)]
+    [InlineData("#r \"nuget: Dapper, newest\"", "'newest' is not a version of the package Dapper", 1)]
     [InlineData("int a;\n#r \"missing.dll\"", "", 2)]
     [InlineData("#r \"no/such.dll\"", "'no/such.dll' is not there: no file ", 1)]
     [InlineData("#r \"text.txt\"", "'text.txt' is not a .NET assembly", 1)]
@@ -176,9 +209,9 @@ public sealed class FailureTests
 
         RunFailure? failure = await new NotebookRunner(notebook, AppContext.BaseDirectory, progress).RunAsync(cancellation.Token);
 
-        Assert.Equal((2, "Cancelled"), (failure?.CellNumber, failure?.Error.Name));
+        Assert.Equal((2, "Interrupted"), (failure?.CellNumber, failure?.Error.Name));
         Assert.Equal("before\n", Assert.IsType<StreamOutput>(Assert.Single(notebook.Cells[0].Outputs)).Text);
-        Assert.Equal("Cancelled", Assert.IsType<ErrorOutput>(notebook.Cells[1].Outputs[^1]).Name);
+        Assert.Equal("Interrupted", Assert.IsType<ErrorOutput>(notebook.Cells[1].Outputs[^1]).Name);
         Assert.Null(notebook.Cells[2].ExecutionCount);
     }
 

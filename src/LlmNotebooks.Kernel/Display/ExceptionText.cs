@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Text;
+using LlmNotebooks.Kernel.Session;
+
+namespace LlmNotebooks.Kernel.Display;
+
+/// <summary>An exception that is a value: its message, where it was thrown, and what caused it.</summary>
+internal static class ExceptionText
+{
+    private const int MaxFrames = 20;
+    private const int MaxCauses = 20;
+
+    public static string Of(Exception exception)
+    {
+        StringBuilder text = new();
+        foreach (Exception thrown in Chain(exception).Take(MaxCauses))
+        {
+            text.Append(text.Length == 0 ? "" : "\ncaused by ").Append($"{thrown.GetType().FullName}: {thrown.Message}");
+            StackFrame[] frames = [.. new StackTrace(thrown, fNeedFileInfo: true).GetFrames().Where(frame => frame.GetMethod() is not null)];
+            foreach (StackFrame frame in frames.Take(MaxFrames)) { text.Append("\n   at ").Append(Place(frame)); }
+            if (frames.Length > MaxFrames) { text.Append($"\n   … {frames.Length - MaxFrames} frames more"); }
+        }
+        return text.ToString();
+    }
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        IEnumerable<Exception> causes = exception is AggregateException several ? several.InnerExceptions
+            : exception.InnerException is { } single ? [single] : [];
+        return causes.SelectMany(Chain).Prepend(exception);
+    }
+
+    // A path would tell of the machine that ran the notebook, and a cell has none.
+    private static string Place(StackFrame frame) => MethodNames.Describe(frame.GetMethod()!)
+        + (frame.GetFileName() is { } file ? $" in {Path.GetFileName(file)}, line {frame.GetFileLineNumber()}" : "");
+}

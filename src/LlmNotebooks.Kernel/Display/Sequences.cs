@@ -1,0 +1,24 @@
+using System.Collections;
+
+namespace LlmNotebooks.Kernel.Display;
+
+/// <summary>Tells which values are shown as sequences.</summary>
+internal static class Sequences
+{
+    /// <summary>The start of a sequence as a <see cref="KeyedExcerpt"/> or an <see cref="Excerpt"/>, or null when the value is not a sequence.</summary>
+    public static object? TryExcerpt(object value) => value switch
+    {
+        string => null,
+        IEnumerable items => (object?)KeyedExcerpt.TryOf(items) ?? Excerpt.Of(items is Array { Rank: 2 } matrix ? Rows(matrix) : items),
+        _ => IsMemory(value.GetType()) ? Excerpt.Of((IEnumerable)value.GetType().GetMethod("ToArray", [])!.Invoke(value, null)!) : null,
+    };
+
+    private static bool IsMemory(Type type) => type.IsGenericType
+        && (type.GetGenericTypeDefinition() == typeof(Memory<>) || type.GetGenericTypeDefinition() == typeof(ReadOnlyMemory<>));
+
+    private static object?[][] Rows(Array matrix) =>
+    [
+        .. Enumerable.Range(matrix.GetLowerBound(0), matrix.GetLength(0)).Select(row => (object?[])
+            [.. Enumerable.Range(matrix.GetLowerBound(1), matrix.GetLength(1)).Select(column => matrix.GetValue(row, column))]),
+    ];
+}

@@ -1,0 +1,69 @@
+using LlmNotebooks.Kernel.Session;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Completion;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LlmNotebooks.Kernel.Language;
+
+/// <summary>Completes and explains code as the next cell of a session would see it.</summary>
+/// <remarks>
+/// It may be asked from any thread and while a cell runs. Nothing of Roslyn's language services is loaded before the first
+/// question. Positions count UTF-16 units; those outside of the code stand for its ends.
+/// </remarks>
+internal sealed class LanguageService(CSharpSession session) : IDisposable
+{
+    private readonly CellWorkspace _workspace = new(session);
+    private readonly Inspector _inspector = new(session.Assemblies);
+
+    /// <summary>Whether code can run as it stands, or needs more lines.</summary>
+    public static Completeness Completeness(string code) =>
+        NestingLimit.IsExceeded(code) ? new Completeness(CompletenessStatus.Unknown, "") : CompletenessCheck.Of(code);
+
+    /// <summary>What may be written at a position.</summary>
+    /// <exception cref="OperationCanceledException">The token asked for a stop.</exception>
+    public async Task<Completions> CompleteAsync(string code, int position, CancellationToken cancellationToken)
+    {
+        position = Math.Clamp(position, 0, code.Length);
+        if (NestingLimit.IsExceeded(code)) { return new Completions(position, position, []); }
+        if (PathCompletion.Complete(code, position, session.Folder) is { } paths) { return paths; }
+
+        Document document = await _workspace.OpenAsync(code, cancellationToken);
+        CompletionList list = await CompletionService.GetService(document)!
+            .GetCompletionsAsync(document, position, cancellationToken: cancellationToken);
+        TextSpan span = list.Span;
+        string typed = code[span.Start..position];
+        IReadOnlyList<Completion> items = CompletionRanking.Choose(list.ItemsList, typed, IsMember(code.AsSpan(0, span.Start).TrimEnd()));
+        return items.Count == 0 ? new Completions(position, position, []) : new Completions(span.Start, span.End, items);
+    }
+
+    /// <summary>What is known about the name at a position, or about the call whose arguments it is among.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="position">The cursor.</param>
+    /// <param name="detail">0 for the signature and what it is for; 1 for all its documentation.</param>
+    /// <param name="cancellationToken">A request to stop.</param>
+    /// <returns>Null when there is nothing known.</returns>
+    /// <exception cref="OperationCanceledException">The token asked for a stop.</exception>
+    public async Task<Inspection?> InspectAsync(string code, int position, int detail, CancellationToken cancellationToken)
+    {
+        if (NestingLimit.IsExceeded(code)) { return null; }
+        Document document = await _workspace.OpenAsync(code, cancellationToken);
+        return await _inspector.InspectAsync(document, Math.Clamp(position, 0, code.Length), detail, cancellationToken);
+    }
+
+    /// <summary>Loads and compiles what questions need, so that the first of a person does not wait for it.</summary>
+    /// <remarks>It costs about two seconds of one processor, and the memory that the first question would take anyway.</remarks>
+    /// <exception cref="OperationCanceledException">The token asked for a stop.</exception>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        foreach (string code in new[] { "Conso", "var list = new List<int>(); list.Select(item => item.", "Math.Max(1, " })
+        {
+            await CompleteAsync(code, code.Length, cancellationToken);
+            await InspectAsync(code, code.Length, detail: 0, cancellationToken);
+        }
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private static bool IsMember(ReadOnlySpan<char> before) =>
+        (before.EndsWith(".") && !before.EndsWith("..")) || before.EndsWith("->") || before.EndsWith("::");
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using LlmNotebooks.Kernel.Packages;
+using LlmNotebooks.Kernel.Session;
+using Microsoft.CodeAnalysis;
+
+namespace LlmNotebooks.Kernel.Parameters;
+
+/// <summary>Finds what <c>#r</c> names for reading declarations, without loading, copying or restoring anything.</summary>
+/// <param name="folder">The folder that paths are relative to.</param>
+internal sealed class DeclaredReferences(string folder) : MetadataReferenceResolver
+{
+    private readonly HashSet<string> _folders = [];
+
+    public override bool ResolveMissingAssemblies => true;
+
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    {
+        // A package is restored when its cell runs; only the types that it brings stay unknown here.
+        if (PackageRequest.IsPackage(reference)) { reference = "System.Runtime"; }
+        string path = FrameworkAssemblies.Find(reference)
+            ?? Path.GetFullPath(reference, Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : folder);
+        if (!File.Exists(path) || AssemblyFile.Read(path) is null) { return []; }
+        _folders.Add(Path.GetDirectoryName(path)!);
+        return [MetadataReference.CreateFromFile(path)];
+    }
+
+    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity) =>
+        _folders.Select(place => Path.Combine(place, referenceIdentity.Name + ".dll")).FirstOrDefault(File.Exists) is { } path
+            ? MetadataReference.CreateFromFile(path)
+            : null;
+
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}

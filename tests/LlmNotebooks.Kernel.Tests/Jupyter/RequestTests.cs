@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using LlmNotebooks.Kernel.Jupyter;
+using Microsoft.CodeAnalysis.CSharp;
+using NetMQ;
+using NetMQ.Sockets;
+
+namespace LlmNotebooks.Kernel.Tests.Jupyter;
+
+public sealed class RequestTests : IDisposable
+{
+    private readonly JupyterClient _client = JupyterClient.Start();
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public void The_kernel_says_what_it_is()
+    {
+        foreach (bool control in (bool[])[false, true])
+        {
+            Received reply = _client.Request("kernel_info_request", control: control);
+
+            Assert.Equal("kernel_info_reply", reply.Type);
+            Assert.Equal("ok", reply.Text("status"));
+            Assert.Equal("5.4", reply.Text("protocol_version"));
+            Assert.Equal("5.4", (string?)reply.Header["version"]);
+            Assert.Equal("C#", (string?)reply.Content["language_info"]!["name"]);
+            Assert.Equal(".cs", (string?)reply.Content["language_info"]!["file_extension"]);
+        }
+    }
+
+    [Fact]
+    public void The_version_of_the_language_is_that_of_the_compiler() =>
+        Assert.Equal(KernelInfo.LanguageVersion, LanguageVersion.Latest.MapSpecifiedToEffectiveVersion().ToDisplayString());
+
+    [Fact]
+    public void The_heartbeat_is_an_echo_also_while_a_cell_runs()
+    {
+        string id = _client.SendCell("System.Threading.Thread.Sleep(2000);");
+        using RequestSocket heartbeat = new(">" + _client.Endpoint("hb_port"));
+
+        heartbeat.SendFrame("ping");
+
+        Assert.True(heartbeat.TryReceiveFrameString(TimeSpan.FromMinutes(1), out string? echo));
+        Assert.Equal("ping", echo);
+        Assert.Equal("ok", _client.Finish(id).Status);
+    }
+
+    [Fact]
+    public void Every_frame_before_the_delimiter_comes_back()
+    {
+        string id = _client.Send("kernel_info_request", [], prefix: ["first"u8.ToArray(), "second"u8.ToArray()]);
+
+        Received reply = _client.Reply(id);
+
+        Assert.Equal(["first", "second"], reply.Prefix.Select(System.Text.Encoding.UTF8.GetString));
+    }
+
+    [Fact]
+    public void Comms_are_listed_as_none_and_closed_when_opened()
+    {
+        Assert.Empty(_client.Request("comm_info_request").Content["comms"]!.AsObject());
+
+        string id = _client.Send("comm_open", new JsonObject { ["comm_id"] = "c-1", ["target_name"] = "unknown", ["data"] = new JsonObject() });
+
+        Received closed = _client.UntilIdle(id).Single(message => message.Type == "comm_close");
+        Assert.Equal("c-1", closed.Text("comm_id"));
+    }
+
+    [Fact]
+    public void An_unknown_request_is_logged_and_leaves_the_kernel_idle()
+    {
+        string id = _client.Send("nonsense_request", []);
+
+        Assert.Equal(["busy", "idle"], _client.UntilIdle(id).Select(message => message.Text("execution_state")));
+        Assert.Contains("nonsense_request", _client.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Shutdown_is_answered_and_ends_the_process(bool control, bool restart)
+    {
+        Received reply = _client.Request("shutdown_request", new JsonObject { ["restart"] = restart }, control);
+
+        Assert.Equal("shutdown_reply", reply.Type);
+        Assert.Equal("ok", reply.Text("status"));
+        Assert.Equal(restart, (bool)reply.Content["restart"]!);
+        await _client.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, _client.Process.ExitCode);
+    }
+
+    [Fact]
+    public async Task Shutdown_ends_a_cell_that_runs()
+    {
+        _client.SendCell("await Task.Delay(Timeout.Infinite);");
+        Assert.Equal("busy", _client.Published().Text("execution_state"));
+
+        _client.Request("shutdown_request", new JsonObject { ["restart"] = false }, control: true);
+
+        await _client.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, _client.Process.ExitCode);
+    }
+
+    [Fact]
+    public void Requests_are_answered_while_a_cell_runs_and_leave_the_kernel_busy()
+    {
+        string cell = _client.SendCell("System.Threading.Thread.Sleep(1500);");
+        string info = _client.Send("kernel_info_request", []);
+        string complete = _client.Send("is_complete_request", new JsonObject { ["code"] = "1 + 1" });
+
+        string?[] answered = [_client.NextReply().ParentId, _client.NextReply().ParentId, _client.NextReply().ParentId];
+        List<Received> told = _client.UntilIdle(cell);
+
+        Assert.Equal(cell, answered[^1]);
+        Assert.Equal([info, complete], answered[..2].Order(StringComparer.Ordinal));
+        Received lastBefore = told.Last(message => message.Type == "status" && message != told[^1]);
+        Assert.Equal((cell, "busy"), (lastBefore.ParentId, lastBefore.Text("execution_state")));
+    }
+
+    [Fact]
+    public async Task The_kernel_ends_with_the_process_that_started_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell is a POSIX one.");
+        using JupyterClient client = JupyterClient.StartBehindShell();
+        int kernel = int.Parse(File.ReadAllText(Path.Combine(client.Folder, "kernel.pid")), System.Globalization.CultureInfo.InvariantCulture);
+        using System.Diagnostics.Process process = System.Diagnostics.Process.GetProcessById(kernel);
+
+        client.Process.Kill();
+
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync(patience.Token);
+    }
+}
