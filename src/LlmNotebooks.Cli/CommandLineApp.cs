@@ -45,6 +45,7 @@ internal static class CommandLineApp
     {
         RunCommand.Create(),
         ExportCommand.Create(),
+        KernelCommand.Create(),
         ModelsCommand.Create(),
         AskCommand.Create(),
         EvaluateCommand.Create(),

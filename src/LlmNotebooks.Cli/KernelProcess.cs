@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
+using LlmNotebooks.Cli.Kernelspecs;
 
 namespace LlmNotebooks.Cli;
 
@@ -11,6 +13,9 @@ internal static class KernelProcess
 
     /// <summary>The kernel's program, laid beside the command by its build.</summary>
     public static string AssemblyPath { get; } = Path.Combine(AppContext.BaseDirectory, "kernel", "LlmNotebooks.Kernel.dll");
+
+    private static string Version { get; } =
+        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Runs the kernel on this process's own streams until it ends.</summary>
     /// <returns>The kernel's exit code; 1 where it died.</returns>
@@ -43,6 +48,23 @@ internal static class KernelProcess
         if (process.ExitCode is ExitCode.Done or ExitCode.Failed or ExitCode.WrongUsage) { return process.ExitCode; }
         await error.WriteLineAsync($"llmnb: the notebook's process died with code {process.ExitCode} (a stack overflow or a crash in native code, for instance). The cell that was reported last, above, is the one; what the cells before it wrote is in the output folder.");
         return ExitCode.Failed;
+    }
+
+    /// <summary>The kernel beside the command, as what an installation copies.</summary>
+    /// <exception cref="FileNotFoundException">The kernel is not beside the command.</exception>
+    public static KernelFiles Files() => KernelFiles.Read(Path.GetDirectoryName(AssemblyPath)!, DotnetHost(), Version);
+
+    /// <summary>Starts a copy of the kernel as a notebook would, as far as its version.</summary>
+    /// <exception cref="KernelspecException">It does not start.</exception>
+    public static async Task ProbeAsync(string assembly, CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = new(DotnetHost(), ["exec", assembly, "--version"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken), error = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode == 0) { return; }
+        throw new KernelspecException($"The kernel does not start with {start.FileName} (exit code {process.ExitCode}): {(await error + await output).Trim()}");
     }
 
     private static void Terminate(Process process)

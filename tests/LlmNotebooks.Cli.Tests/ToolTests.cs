@@ -8,7 +8,7 @@ public sealed class ToolTests
     private const string Version = "0.1.0-test";
 
     [Fact]
-    public async Task The_packed_tool_answers_and_runs_a_notebook()
+    public async Task The_packed_tool_answers_runs_a_notebook_and_installs_a_kernel_that_outlives_it()
     {
         using TemporaryFolder folder = new();
         Dictionary<string, string> environment = new() { ["NUGET_PACKAGES"] = folder.File("packages") };
@@ -24,6 +24,15 @@ public sealed class ToolTests
         await File.WriteAllTextAsync(folder.File("sum.ipynb"), Notebook, TestContext.Current.CancellationToken);
         Finished run = await Processes.RunAsync(llmnb, folder.Path, ["run", "sum.ipynb", "--output", "out"]);
 
+        Finished kernel = await Processes.RunAsync(llmnb, folder.Path, ["kernel", "install"], new Dictionary<string, string> { ["JUPYTER_DATA_DIR"] = folder.File("jupyter") });
+        // As an update of the tool does with the old version's files.
+        Directory.Delete(folder.File("bin"), recursive: true);
+        Finished installed = await Processes.RunAsync(
+            "dotnet", folder.Path,
+            ["exec", Path.Combine(Directory.GetDirectories(folder.File(Path.Combine("jupyter", "kernels"))).Single(), "bin", "1", "LlmNotebooks.Kernel.dll"), "run", "sum.ipynb", "--output", "again"]);
+
+        Assert.True(kernel.ExitCode == 0, kernel.ToString());
+        Assert.True(installed.ExitCode == 0, installed.ToString());
         Assert.True(pack.ExitCode == 0, pack.ToString());
         Assert.True(install.ExitCode == 0, install.ToString());
         Assert.True(ask.ExitCode == 0, ask.ToString());

@@ -7,7 +7,7 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        Argument<string[]> notebooks = new("NOTEBOOK") { Description = "Notebooks (.ipynb) with outputs.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> notebooks = new("NOTEBOOK") { Description = "Notebooks (.ipynb) with outputs, or .dib files.", Arity = ArgumentArity.OneOrMore };
         Option<string?> folder = new("--output") { Description = "Folder of the pages. Default: beside each notebook.", HelpName = "DIR" };
         Option<bool> json = new("--json") { Description = "Prints the result for machines." };
 
