@@ -10,7 +10,7 @@ internal sealed class OfflinePage
     /// <summary>The page.</summary>
     public IPage Page { get; }
 
-    /// <summary>Console errors and uncaught exceptions.</summary>
+    /// <summary>Console errors, each with its place, and uncaught exceptions.</summary>
     public List<string> Errors { get; } = [];
 
     /// <summary>Requests that are not for the file itself.</summary>
@@ -50,7 +50,7 @@ internal sealed class OfflinePage
     private static OfflinePage Watch(IPage page)
     {
         OfflinePage opened = new(page);
-        page.Console += (_, message) => { if (message.Type == "error") { opened.Errors.Add(message.Text); } };
+        page.Console += (_, message) => { if (message.Type == "error") { opened.Errors.Add($"{message.Text} ({message.Location})"); } };
         page.PageError += (_, error) => opened.Errors.Add(error);
         return opened;
     }

@@ -61,7 +61,7 @@ public sealed class KernelTests : IDisposable
     [Fact]
     public async Task Jupyter_lists_what_was_installed()
     {
-        Jupyter.SkipWithout();
+        Jupyter.Require("kernelspec");
         await JsonAsync("install");
 
         Finished finished = await Processes.RunAsync(Jupyter.Program!, _folder.Path, ["kernelspec", "list", "--json"], _environment);
@@ -76,8 +76,7 @@ public sealed class KernelTests : IDisposable
     [Fact]
     public async Task Nbconvert_executes_a_notebook_by_the_installed_kernel()
     {
-        Jupyter.SkipWithout();
-        Assert.SkipUnless((await Processes.RunAsync(Jupyter.Program!, _folder.Path, ["nbconvert", "--version"], _environment)).ExitCode == 0, "jupyter has no nbconvert");
+        Jupyter.Require("nbconvert");
         await JsonAsync("install");
         await File.WriteAllTextAsync(_folder.File("sum.ipynb"), Notebook("17 + 25"), TestContext.Current.CancellationToken);
 

@@ -15,7 +15,7 @@ public sealed class JupyterPathsTests
     [InlineData("HOME=/h", "JUPYTER_PATH=/p1:/usr/share/jupyter", "PYTHONUSERBASE=/u")]
     public async Task On_Linux_the_folders_are_those_of_jupyter_itself(params string[] environment)
     {
-        Jupyter.SkipWithout();
+        Jupyter.Require();
         Assert.SkipUnless(OperatingSystem.IsLinux(), "jupyter says its own system's folders");
         Finished finished = await Processes.RunAsync("env", "/", ["-i", $"PATH={Environment.GetEnvironmentVariable("PATH")}", .. environment, Jupyter.Program!, "--paths", "--json"]);
         Assert.True(finished.ExitCode == 0, finished.ToString());
