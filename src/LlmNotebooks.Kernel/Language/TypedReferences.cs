@@ -29,6 +29,7 @@ internal sealed class TypedReferences(string folder)
         {
             if (!seen.Add(Path.GetFileNameWithoutExtension(path)) || ReadAssembly(path) is not { } file) { continue; }
             references.Add(file.Reference);
+            references.AddRange(FrameworkReferences.NeededBy([path]).Where(needed => seen.Add(Path.GetFileNameWithoutExtension(needed))).Select(needed => FrameworkReferences.Find(needed)!));
             foreach (AssemblyName needed in file.Needs.Where(needed => !FrameworkAssemblies.Satisfies(needed)))
             {
                 open.Enqueue(Path.Combine(Path.GetDirectoryName(path)!, needed.Name + ".dll"));

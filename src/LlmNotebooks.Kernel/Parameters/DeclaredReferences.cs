@@ -26,9 +26,12 @@ internal sealed class DeclaredReferences(string folder) : MetadataReferenceResol
     }
 
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity) =>
-        _folders.Select(place => Path.Combine(place, referenceIdentity.Name + ".dll")).FirstOrDefault(File.Exists) is { } path
-            ? MetadataReference.CreateFromFile(path)
+        (FrameworkAssemblies.Find(referenceIdentity.Name) ?? Beside(referenceIdentity.Name)) is { } path
+            ? FrameworkReferences.Find(path) ?? MetadataReference.CreateFromFile(path)
             : null;
+
+    private string? Beside(string name) =>
+        _folders.Select(place => Path.Combine(place, name + ".dll")).FirstOrDefault(File.Exists);
 
     public override bool Equals(object? other) => ReferenceEquals(this, other);
 

@@ -18,7 +18,7 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
     /// <summary>The framework, and the functions that cells call; read once for all sessions.</summary>
     public static ImmutableArray<MetadataReference> InitialReferences { get; } =
     [
-        .. FrameworkAssemblies.Paths.Select(path => MetadataReference.CreateFromFile(path)),
+        .. FrameworkReferences.Initial,
         MetadataReference.CreateFromFile(typeof(ReferenceResolver).Assembly.Location),
     ];
 
@@ -55,7 +55,8 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
 
         _warnings.Clear();
         _warnings.AddRange(packages.Warnings);
-        _prepared = [.. packages.Paths.Concat(files.SelectMany(Add)).Distinct().Where(copy => !_accepted.Contains(copy))];
+        string[] brought = [.. packages.Paths.Concat(files.SelectMany(Add)).Distinct().Where(copy => !_accepted.Contains(copy))];
+        _prepared = [.. brought, .. FrameworkReferences.NeededBy(brought).Where(path => !_accepted.Contains(path))];
         return [.. _prepared.Select(Reference)];
     }
 
@@ -93,7 +94,7 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
     }
 
     private PortableExecutableReference Reference(string path) =>
-        _references.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file));
+        FrameworkReferences.Find(path) ?? _references.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file));
 
     /// <summary>The full path of a file named in a cell, relative to the session's folder, or in a loaded file, relative to that.</summary>
     private string Resolve(string reference, string? from) =>
