@@ -60,6 +60,18 @@ public sealed class ReferencedLibraryTests
         Assert.Equal(["Shape"], await session.TextsAsync("Shap|"));
     }
 
+    // Plotly.NET is built with netstandard, which declares nothing and forwards to the framework's assemblies.
+    [Fact]
+    public async Task Types_behind_the_framework_s_forwarders_are_known_before_and_after_the_cell_has_run()
+    {
+        const string Reference = "#r \"Plotly.NET.dll\"\nvar layout = new Plotly.NET.Layout();\n";
+        using LanguageSession session = new(Repository.PathOf("artifacts", "kit"));
+
+        Assert.Equal(["ContainsKey"], await session.TextsAsync(Reference + "layout.Properties.ContainsK|"));
+        await session.RunAsync(Reference + "var has = layout.Properties.ContainsKey(\"title\");");
+        Assert.Equal(["ContainsKey"], await session.TextsAsync("layout.Properties.ContainsK|"));
+    }
+
     [Fact]
     public async Task Documentation_comes_from_beside_the_library_and_not_from_beside_the_copy_that_is_loaded()
     {
