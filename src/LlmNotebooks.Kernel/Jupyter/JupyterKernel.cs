@@ -35,7 +35,8 @@ internal sealed class JupyterKernel : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _connection.Start();
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Not disposed: the warm-up may still look at it as the kernel ends.
+        CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Thread warmUp = new(() => WarmUp(ended.Token)) { IsBackground = true, Name = "warm-up", Priority = ThreadPriority.BelowNormal };
         warmUp.Start();
         try
@@ -136,15 +137,12 @@ internal sealed class JupyterKernel : IDisposable
             }
             _language.WarmUp(cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The kernel ends.
-        }
 #pragma warning disable CA1031 // Without it the first request is slower, and reports what is wrong.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _log($"The warm-up failed: {exception}");
+            // As the kernel ends, what the warm-up needs goes away under it.
+            if (!cancellationToken.IsCancellationRequested) { _log($"The warm-up failed: {exception}"); }
         }
     }
 }

@@ -135,7 +135,7 @@ internal sealed class CSharpSession : IDisposable
 
     private static CellError Abandoned() => CellError.Interruption(
         "The cell did not stop and was abandoned: it waits for something that does not observe its cancellation, or a library "
-        + "computes for it. The variables are as they were; what the cell still does goes on in the background and ends at the "
+        + "or a lambda without a block computes for it. The variables are as they were; what the cell still does goes on in the background and ends at the "
         + "latest with the kernel. Give 'cancellation' to what takes long, and it can be interrupted.");
 
     private async Task<CellOutcome> RunCellAsync(CellCode cell, IOutputSink sink, CancellationToken interrupt)
@@ -164,7 +164,7 @@ internal sealed class CSharpSession : IDisposable
         }
         foreach (string warning in submission.Warnings) { sink.Write("stderr", warning + "\n"); }
 
-        int before = _states.Count(state => state is not null);
+        object?[] before = [.. _states];
         try
         {
             object? value = await InvokeAsync(submission);
@@ -176,10 +176,13 @@ internal sealed class CSharpSession : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            if (submission.Code is not null && _states.Count(state => state is not null) == before) { _chain.Withdraw(submission); }
+            if (submission.Code is not null && !HasBegun(before)) { _chain.Withdraw(submission); }
             return new CellOutcome(ExceptionReport.Create(exception, cell, _places, interrupt.IsCancellationRequested));
         }
     }
+
+    /// <summary>Whether the submission's object exists, which holds its variables. Its place may have held that of a cell without declarations.</summary>
+    private bool HasBegun(object?[] before) => _states.Where((state, i) => !ReferenceEquals(state, i < before.Length ? before[i] : null)).Any();
 
     private Task<object?> InvokeAsync(CompiledSubmission submission)
     {

@@ -8,6 +8,9 @@ internal static class ExceptionReport
 {
     private const int MaxFrames = 40;
 
+    /// <summary>Lines shown where it is one of several.</summary>
+    private const int MaxLines = 3;
+
     /// <param name="exception">What the cell threw.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="places">Where the cells' code is.</param>
@@ -16,20 +19,43 @@ internal static class ExceptionReport
     {
         exception = Unwrap(exception);
         bool isInterruption = interrupted && Causes(exception).Prepend(exception).Any(IsInterruption);
-        (string name, string message) = !isInterruption ? (exception.GetType().FullName ?? exception.GetType().Name, exception.Message)
+        (string name, string message) = !isInterruption ? (NameOf(exception), MessageOf(exception))
             : (CellError.Interrupted, Causes(exception).Prepend(exception).FirstOrDefault(SaysMore)?.Message ?? "The cell was interrupted.");
-        StackFrame? place = FailingFrame(exception, cell, places);
-        int? line = place?.GetFileLineNumber();
-        int? column = place is null ? null : places.Column(place);
+        FramePlace? place = FailingPlace(exception, cell, places);
         List<string> traceback = [.. Headline($"{name}: {message}")];
-        if (line is { } number) { traceback.AddRange(SourceExcerpt.Of($"{cell.Name}, line {number}", cell.Line(number), column)); }
+        foreach (int number in (place?.Lines ?? []).Take(MaxLines))
+        {
+            traceback.AddRange(SourceExcerpt.Of($"{cell.Name}, line {number}", cell.Line(number), place!.Column));
+        }
         traceback.AddRange(Frames(exception, places));
         foreach (Exception cause in isInterruption ? [] : Causes(exception))
         {
-            traceback.AddRange(Headline($"caused by {cause.GetType().FullName}: {cause.Message}"));
+            traceback.AddRange(Headline($"caused by {NameOf(cause)}: {MessageOf(cause)}"));
             traceback.AddRange(Frames(cause, places));
         }
-        return new CellError(name, message, traceback, line, line is { } n ? cell.Line(n) : null, column);
+        return new CellError(name, message, traceback, place?.Line, place?.Line is { } line ? cell.Line(line) : null, place?.Column);
+    }
+
+    /// <summary>The type as its author wrote it; with its namespace, if it is not a cell's.</summary>
+    private static string NameOf(Exception exception)
+    {
+        string name = MethodNames.TypeName(exception.GetType());
+        return exception.GetType().Namespace is { Length: > 0 } place ? $"{place}.{name}" : name;
+    }
+
+    /// <summary>The message; what is wrong with it when it throws, being an author's code.</summary>
+    private static string MessageOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+#pragma warning disable CA1031 // What the cell threw has to be told, whatever its message does.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            return $"(its message could not be read: {thrown.GetType().Name})";
+        }
     }
 
     private static bool IsInterruption(Exception exception) => exception is OperationCanceledException or ThreadInterruptedException;
@@ -54,15 +80,15 @@ internal static class ExceptionReport
 
     private static string[] Headline(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
-    private static StackFrame? FailingFrame(Exception exception, CellCode cell, CellPlaces places) => Causes(exception).Prepend(exception)
-        .SelectMany(thrown => new StackTrace(thrown, fNeedFileInfo: true).GetFrames())
-        .FirstOrDefault(frame => places.File(frame) == cell.Name && frame.GetFileLineNumber() > 0);
+    private static FramePlace? FailingPlace(Exception exception, CellCode cell, CellPlaces places) => Causes(exception).Prepend(exception)
+        .SelectMany(thrown => new StackTrace(thrown, fNeedFileInfo: true).GetFrames().Select(frame => places.Of(frame, thrown)))
+        .FirstOrDefault(place => place?.File == cell.Name);
 
     private static IEnumerable<string> Frames(Exception exception, CellPlaces places)
     {
         StackFrame[] frames = [.. new StackTrace(exception, fNeedFileInfo: true).GetFrames()
             .Where(frame => frame.GetMethod() is { } method && !IsPlumbing(method))];
-        foreach (StackFrame frame in frames.Take(MaxFrames)) { yield return "   at " + Describe(frame, places); }
+        foreach (StackFrame frame in frames.Take(MaxFrames)) { yield return "   at " + Describe(frame, exception, places); }
         if (frames.Length > MaxFrames) { yield return $"   … {frames.Length - MaxFrames} frames more"; }
     }
 
@@ -79,10 +105,9 @@ internal static class ExceptionReport
                         or "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1"));
     }
 
-    private static string Describe(StackFrame frame, CellPlaces places)
+    private static string Describe(StackFrame frame, Exception thrown, CellPlaces places)
     {
         string text = MethodNames.Describe(frame.GetMethod()!);
-        string? file = places.File(frame);
-        return file is null ? text : $"{text} in {file}, line {frame.GetFileLineNumber()}";
+        return places.Of(frame, thrown) is { } place ? $"{text} in {place}" : text;
     }
 }

@@ -11,36 +11,37 @@ namespace LlmNotebooks.Kernel.Session;
 /// The runtime's own way, ControlledExecution, aborts threads; on Linux that ends the whole process as soon as the thread
 /// is anywhere but in a loop without calls, and nowhere does it reach Task.Run or what follows an await. The compiler's
 /// own cancellation checks (InstrumentationKind.ModuleCancellation) replace the tokens that the author passes.
+/// A function that is one expression gets a block for it; a lambda does not, as it may be meant as an expression tree.
 /// Nothing inserted has a line end, so that only columns change; <see cref="ColumnOf"/> takes that back.
 /// </remarks>
 internal sealed class StopChecks
 {
     private const string Call = "global::LlmNotebooks.Kernel.Session.Interruption.Check();";
 
-    private readonly List<(int Position, string Text)> _insertions;
+    private readonly List<Edit> _edits;
     private readonly SourceText _source;
 
-    private StopChecks(SourceText source, List<(int Position, string Text)> insertions)
+    private StopChecks(SourceText source, List<Edit> edits)
     {
         _source = source;
-        _insertions = insertions;
+        _edits = edits;
     }
 
     /// <summary>Finds the places of checks; null when the code has none.</summary>
     public static StopChecks? In(SyntaxTree tree, CancellationToken cancellationToken)
     {
         SyntaxNode root = tree.GetRoot(cancellationToken);
-        List<(int Position, string Text)> insertions = [];
-        foreach (SyntaxNode node in root.DescendantNodes()) { Visit(node, insertions); }
-        if (insertions.Count == 0) { return null; }
+        List<Edit> edits = [];
+        foreach (SyntaxNode node in root.DescendantNodes()) { Visit(node, edits); }
+        if (edits.Count == 0) { return null; }
         // A stable order: of two at one place, the outer statement's opens first, and the inner one's closes first.
-        return new StopChecks(tree.GetText(cancellationToken), [.. insertions.OrderBy(insertion => insertion.Position)]);
+        return new StopChecks(tree.GetText(cancellationToken), [.. edits.OrderBy(edit => edit.Position)]);
     }
 
     /// <summary>The code with the checks.</summary>
-    public SourceText Insert() => _source.WithChanges(_insertions
-        .GroupBy(insertion => insertion.Position)
-        .Select(group => new TextChange(new TextSpan(group.Key, 0), string.Concat(group.Select(insertion => insertion.Text)))));
+    public SourceText Insert() => _source.WithChanges(_edits
+        .GroupBy(edit => edit.Position)
+        .Select(group => new TextChange(new TextSpan(group.Key, group.Max(edit => edit.Length)), string.Concat(group.Select(edit => edit.Text)))));
 
     /// <summary>The author's column of a place in the code with the checks; both from 1.</summary>
     public int ColumnOf(int line, int column)
@@ -48,74 +49,99 @@ internal sealed class StopChecks
         if (line < 1 || line > _source.Lines.Count) { return column; }
         TextLine text = _source.Lines[line - 1];
         int shift = 0;
-        foreach ((int position, string inserted) in _insertions)
+        foreach (Edit edit in _edits)
         {
-            if (position < text.Start || position > text.End) { continue; }
-            int at = position - text.Start + shift;
+            if (edit.Position < text.Start || edit.Position > text.End) { continue; }
+            int at = edit.Position - text.Start + shift;
             if (at >= column - 1) { break; }
-            shift += Math.Min(inserted.Length, column - 1 - at);
+            shift += column - 1 < at + edit.Text.Length ? column - 1 - at : edit.Text.Length - edit.Length;
         }
         return column - shift;
     }
 
-    private static void Visit(SyntaxNode node, List<(int Position, string Text)> insertions)
+    private static void Visit(SyntaxNode node, List<Edit> edits)
     {
         switch (node)
         {
             case WhileStatementSyntax loop:
-                Body(loop.Statement, insertions);
+                Body(loop.Statement, edits);
                 break;
             case DoStatementSyntax loop:
-                Body(loop.Statement, insertions);
+                Body(loop.Statement, edits);
                 break;
             case ForStatementSyntax loop:
-                Body(loop.Statement, insertions);
+                Body(loop.Statement, edits);
                 break;
             case CommonForEachStatementSyntax loop:
-                Body(loop.Statement, insertions);
+                Body(loop.Statement, edits);
                 break;
             case GotoStatementSyntax { RawKind: (int)SyntaxKind.GotoStatement } jump:
-                Wrap(jump, insertions);
+                Wrap(jump, edits);
                 break;
             case BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax } body:
-                Start(body, insertions);
+                Start(body, edits);
+                break;
+            case MethodDeclarationSyntax { ExpressionBody: { } body } method:
+                Expression(body, method.SemicolonToken, HasResult(method.ReturnType, method.Modifiers), edits);
+                break;
+            case LocalFunctionStatementSyntax { ExpressionBody: { } body } function:
+                Expression(body, function.SemicolonToken, HasResult(function.ReturnType, function.Modifiers), edits);
+                break;
+            case BaseMethodDeclarationSyntax { ExpressionBody: { } body } and (OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax):
+                Expression(body, ((BaseMethodDeclarationSyntax)node).SemicolonToken, hasResult: true, edits);
                 break;
             case StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement when Awaits(statement):
-                After(statement, insertions);
+                After(statement, edits);
                 break;
             case FieldDeclarationSyntax { Parent: CompilationUnitSyntax } variable when Awaits(variable):
-                After(variable, insertions);
+                After(variable, edits);
                 break;
         }
     }
 
-    private static void Body(StatementSyntax body, List<(int Position, string Text)> insertions)
+    private static void Body(StatementSyntax body, List<Edit> edits)
     {
-        if (body is BlockSyntax block) { Start(block, insertions); }
-        else { Wrap(body, insertions); }
+        if (body is BlockSyntax block) { Start(block, edits); }
+        else { Wrap(body, edits); }
     }
 
-    private static void Start(BlockSyntax block, List<(int Position, string Text)> insertions)
+    private static void Start(BlockSyntax block, List<Edit> edits)
     {
-        if (!block.OpenBraceToken.IsMissing) { insertions.Add((block.OpenBraceToken.Span.End, Call)); }
+        if (!block.OpenBraceToken.IsMissing) { edits.Add(new Edit(block.OpenBraceToken.Span.End, Call)); }
     }
 
-    private static void Wrap(StatementSyntax statement, List<(int Position, string Text)> insertions)
+    /// <summary>Makes a block of a function that is one expression.</summary>
+    private static void Expression(ArrowExpressionClauseSyntax body, SyntaxToken end, bool hasResult, List<Edit> edits)
+    {
+        if (body.ContainsDiagnostics || end.IsMissing) { return; }
+        bool returns = hasResult && body.Expression is not ThrowExpressionSyntax;
+        edits.Add(new Edit(body.ArrowToken.SpanStart, "{" + Call + (returns ? "return " : ""), body.ArrowToken.Span.Length));
+        edits.Add(new Edit(end.Span.End, "}"));
+    }
+
+    private static bool HasResult(TypeSyntax type, SyntaxTokenList modifiers) =>
+        type is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
+        && !(modifiers.Any(SyntaxKind.AsyncKeyword) && type is not QualifiedNameSyntax { Right: GenericNameSyntax } and not GenericNameSyntax);
+
+    private static void Wrap(StatementSyntax statement, List<Edit> edits)
     {
         // A statement that is not finished is the compiler's to report.
         if (statement.ContainsDiagnostics) { return; }
-        insertions.Add((statement.SpanStart, "{" + Call));
-        insertions.Add((statement.Span.End, "}"));
+        edits.Add(new Edit(statement.SpanStart, "{" + Call));
+        edits.Add(new Edit(statement.Span.End, "}"));
     }
 
-    private static void After(SyntaxNode statement, List<(int Position, string Text)> insertions)
+    private static void After(SyntaxNode statement, List<Edit> edits)
     {
         // The cell's last expression, without a semicolon, is its value. A local function only holds the await.
         if (statement.GetLastToken(includeZeroWidth: true).IsMissing || statement is LocalFunctionStatementSyntax) { return; }
-        insertions.Add((statement.Span.End, Call));
+        edits.Add(new Edit(statement.Span.End, Call));
     }
 
     private static bool Awaits(SyntaxNode node) => node
         .DescendantNodes(inner => inner == node || inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
         .Any(inner => inner is AwaitExpressionSyntax);
+
+    /// <summary>Text that takes the place of some of the author's.</summary>
+    private readonly record struct Edit(int Position, string Text, int Length = 0);
 }

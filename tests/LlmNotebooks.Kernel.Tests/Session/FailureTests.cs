@@ -24,6 +24,50 @@ public sealed class FailureTests
         Assert.Equal([1, null, 3, null], notebook.Cells.Select(cell => cell.ExecutionCount));
     }
 
+    [Theory]
+    [InlineData("o")]
+    [InlineData("o = 5;")]
+    [InlineData("Console.Write(o);")]
+    [InlineData("int z = 2;")]
+    [InlineData("throw new Exception();")]
+    public async Task What_a_failed_cell_had_declared_stays_whatever_came_before(string before)
+    {
+        using CSharpSession session = new(AppContext.BaseDirectory);
+        OutputRecorder outputs = new(1, new DisplayRegistry());
+        await session.RunAsync(new CellCode("cell 1", "int o = 1;"), outputs, TestContext.Current.CancellationToken);
+        await session.RunAsync(new CellCode("cell 2", before), outputs, TestContext.Current.CancellationToken);
+        await session.RunAsync(new CellCode("cell 3", "int b = 41; int Add(int x) => x + 1; throw new Exception(\"no\");"), outputs, TestContext.Current.CancellationToken);
+
+        CellError? error = await session.RunAsync(new CellCode("cell 4", "if (Add(b) != 42) { throw new Exception(); }"), outputs, TestContext.Current.CancellationToken);
+
+        Assert.Null(error);
+    }
+
+    [Theory]
+    [InlineData("var a = new int[1];\nvar z = 0;\na[5] = 1;", 3, "  cell 1, line 3 | a[5] = 1;")]
+    [InlineData("var a = new int[1];\nfor (int i = 0; i < 3; i++)\n{\n    a[i] = 1;\n}", 4, "  cell 1, line 4 |     a[i] = 1;")]
+    [InlineData("int G(int[] a)\n{\n  int x = a.Length;\n  return a[5] + x;\n}\nG(new int[2])", 4, "   at G(int[]) in cell 1, line 4")]
+    [InlineData("async Task<int> G(int[] a)\n{\n  await Task.Yield();\n  return a[5];\n}\nawait G(new int[2])", 4, "   at G() in cell 1, line 4")]
+    [InlineData("int G(int[] a)\n{\n  var x = a[0];\n  return a[5] + x;\n}\nG(new int[2])", null, "   at G(int[]) in cell 1, line 3 or 4")]
+    [InlineData("int G(int a)\n{\n  int b = a + 1;\n  return checked(b * a);\n}\nG(1_000_000)", 4, "   at G(int) in cell 1, line 4")]
+    public async Task A_failed_check_of_the_runtime_is_traced_to_its_line_or_lines(string code, int? line, string shown)
+    {
+        CellError error = await Notebooks.ErrorAsync(code);
+
+        Assert.Equal(line, error.Line);
+        Assert.Contains(shown, error.Traceback);
+    }
+
+    [Fact]
+    public async Task An_exception_whose_message_throws_is_told_all_the_same()
+    {
+        CellError error = await Notebooks.ErrorAsync(
+            "class MyException : Exception { public override string Message => throw new InvalidOperationException(); }\nthrow new MyException();");
+
+        Assert.Equal(("MyException", "(its message could not be read: InvalidOperationException)"), (error.Name, error.Message));
+        Assert.Equal(2, error.Line);
+    }
+
     [Fact]
     public async Task Every_compile_error_is_reported_with_its_place()
     {

@@ -26,6 +26,9 @@ public sealed class InterruptTests
         "var thread = new Thread(() => { try { while (true) { } } catch (OperationCanceledException) { } }); thread.Start(); thread.Join();",
         "class Spinner { public int Value { get { while (true) { } } } }\nnew Spinner().Value",
         "class Shown { public override string ToString() { while (true) { } } }\nnew Shown()",
+        "long Count(int n) => n < 2 ? n : Count(n - 1) + Count(n - 2);\nCount(90)",
+        "static class Counter { public static long Count(int n) => n < 2 ? n : Count(n - 1) + Count(n - 2); }\nCounter.Count(90)",
+        "async Task Count(int n) => await (n < 2 ? Task.CompletedTask : Task.WhenAll(Count(n - 1), Count(n - 2)));\nawait Count(90);",
         "foreach (var i in Enumerable.Repeat(1, int.MaxValue)) Thread.SpinWait(100);",
         "Thread.Sleep(-1);",
         "new ManualResetEventSlim().Wait();",
@@ -61,6 +64,18 @@ public sealed class InterruptTests
         Assert.Equal(CellError.Interrupted, error?.Name);
         Assert.Contains("abandoned", error?.Message, StringComparison.Ordinal);
         Assert.Equal("42", await ValueAsync(session, "cell 2", "kept + 1"));
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_cell_had_set_stays_after_cells_of_every_kind()
+    {
+        using var session = new CSharpSession(AppContext.BaseDirectory);
+        Assert.Null(await RunAsync(session, "cell 1", "int old = 1;"));
+        Assert.Equal("1", await ValueAsync(session, "cell 2", "old"));
+
+        await InterruptAsync(session, "cell 3", "while (true) { }");
+
+        Assert.Equal("42", await ValueAsync(session, "cell 4", "kept + old"));
     }
 
     [Fact]
