@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using LlmNotebooks.Cli.Kernelspecs;
 
 namespace LlmNotebooks.Cli;
@@ -18,9 +19,13 @@ internal static class KernelProcess
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Runs the kernel on this process's own streams until it ends.</summary>
+    /// <param name="arguments">The kernel's arguments.</param>
+    /// <param name="error">Told that the kernel died.</param>
+    /// <param name="report">Told the same for machines; null when nobody asks.</param>
+    /// <param name="cancellationToken">Ends the kernel.</param>
     /// <returns>The kernel's exit code; 1 where it died.</returns>
     /// <exception cref="FileNotFoundException">The kernel is not beside the command.</exception>
-    public static async Task<int> RunAsync(IEnumerable<string> arguments, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IEnumerable<string> arguments, TextWriter error, TextWriter? report, CancellationToken cancellationToken)
     {
         if (!File.Exists(AssemblyPath))
         {
@@ -46,7 +51,14 @@ internal static class KernelProcess
         }
 
         if (process.ExitCode is ExitCode.Done or ExitCode.Failed or ExitCode.WrongUsage) { return process.ExitCode; }
-        await error.WriteLineAsync($"llmnb: the notebook's process died with code {process.ExitCode} (a stack overflow or a crash in native code, for instance). The cell that was reported last, above, is the one; what the cells before it wrote is in the output folder.");
+        string message = $"the notebook's process died with code {process.ExitCode} (a stack overflow or a crash in native code, for instance)";
+        await error.WriteLineAsync($"llmnb: {message}. The cell that was reported last, above, is the one; what the cells before it wrote is in the output folder.");
+        if (report is not null)
+        {
+            // In a line, as the kernel reports the notebooks before.
+            JsonObject crash = new() { ["notebook"] = null, ["succeeded"] = false, ["error"] = new JsonObject { ["name"] = "ProcessCrash", ["message"] = message } };
+            await report.WriteLineAsync(crash.ToJsonString());
+        }
         return ExitCode.Failed;
     }
 

@@ -10,10 +10,11 @@ public sealed class NotebookTests
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(folder.File("dies.ipynb"), Notebook("Environment.FailFast(\\\"the end\\\")"), TestContext.Current.CancellationToken);
 
-        Finished finished = await Processes.LlmnbInAsync(folder.Path, "run", "dies.ipynb", "--output", "out");
+        Finished finished = await Processes.LlmnbInAsync(folder.Path, "run", "dies.ipynb", "--output", "out", "--json");
 
         Assert.Equal(1, finished.ExitCode);
         Assert.Contains("the notebook's process died", finished.Error, StringComparison.Ordinal);
+        Assert.Equal("ProcessCrash", (string?)System.Text.Json.Nodes.JsonNode.Parse(finished.Output)!["error"]!["name"]);
     }
 
     [Fact]

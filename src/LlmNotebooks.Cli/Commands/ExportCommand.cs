@@ -13,7 +13,7 @@ internal static class ExportCommand
 
         Command command = new("export", "Writes self-contained HTML pages from notebooks as they are, without executing them.") { notebooks, folder, json };
         command.SetAction((parsed, cancellationToken) => KernelProcess.RunAsync(
-            KernelArguments.Of("export", parsed.GetValue(notebooks)!, parsed.GetValue(folder), parsed.GetValue(json)), parsed.InvocationConfiguration.Error, cancellationToken));
+            KernelArguments.Of("export", parsed.GetValue(notebooks)!, parsed.GetValue(folder), parsed.GetValue(json)), parsed.InvocationConfiguration.Error, parsed.GetValue(json) ? parsed.InvocationConfiguration.Output : null, cancellationToken));
         return command;
     }
 }

@@ -20,7 +20,7 @@ internal static class RunCommand
                 .. (parsed.GetValue(parameters) ?? []).SelectMany(parameter => new[] { "--param", parameter }),
                 .. parsed.GetValue(parameterFile) is { } file ? new[] { "--param-file", file } : [],
             ],
-            parsed.InvocationConfiguration.Error, cancellationToken));
+            parsed.InvocationConfiguration.Error, parsed.GetValue(json) ? parsed.InvocationConfiguration.Output : null, cancellationToken));
         return command;
     }
 }

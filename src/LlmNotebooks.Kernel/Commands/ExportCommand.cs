@@ -20,6 +20,7 @@ internal sealed class ExportCommand(Invocation invocation, TextWriter output, Te
             catch (Exception exception) when (Failures.IsForeseen(exception))
             {
                 log.WriteLine(exception.Message);
+                if (invocation.Json) { output.WriteLine(Failures.Summary(paths, exception).ToJsonString()); }
                 failed = true;
             }
         }

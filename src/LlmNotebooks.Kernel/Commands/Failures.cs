@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Documents;
 
 namespace LlmNotebooks.Kernel.Commands;
@@ -43,6 +44,14 @@ internal sealed class Failures(TextWriter log, bool debug)
             return 1;
         }
     }
+
+    /// <summary>What is reported for machines of a notebook that could not be read or whose results could not be written.</summary>
+    public static JsonObject Summary(NotebookPaths paths, Exception exception) => new()
+    {
+        ["notebook"] = paths.Source,
+        ["succeeded"] = false,
+        ["error"] = new JsonObject { ["name"] = exception.GetType().Name, ["message"] = exception.Message },
+    };
 
     /// <summary>Whether the message of an exception says all that a person needs: which file, and why.</summary>
     public static bool IsForeseen(Exception exception) =>

@@ -33,6 +33,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
             catch (Exception exception) when (Failures.IsForeseen(exception))
             {
                 log.WriteLine(exception.Message);
+                if (invocation.Json) { output.WriteLine(Failures.Summary(paths, exception).ToJsonString()); }
                 failed = true;
             }
         }

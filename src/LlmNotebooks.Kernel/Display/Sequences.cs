@@ -9,9 +9,15 @@ internal static class Sequences
     public static object? TryExcerpt(object value) => value switch
     {
         string => null,
+        IEnumerable when IsTree(value.GetType()) => null,
         IEnumerable items => (object?)KeyedExcerpt.TryOf(items) ?? Excerpt.Of(items is Array { Rank: 2 } matrix ? Rows(matrix) : items),
         _ => IsMemory(value.GetType()) ? Excerpt.Of((IEnumerable)value.GetType().GetMethod("ToArray", [])!.Invoke(value, null)!) : null,
     };
+
+    /// <summary>Whether a value is a node of a tree that can be enumerated, such as a JToken of Newtonsoft.Json: its own text says more than its children do.</summary>
+    private static bool IsTree(Type type) => PlainText.IsWritten(type) && type.GetInterfaces().Any(items =>
+        items.IsGenericType && items.GetGenericTypeDefinition() == typeof(IEnumerable<>)
+        && items.GetGenericArguments()[0] is var item && item != typeof(object) && item.IsAssignableFrom(type));
 
     private static bool IsMemory(Type type) => type.IsGenericType
         && (type.GetGenericTypeDefinition() == typeof(Memory<>) || type.GetGenericTypeDefinition() == typeof(ReadOnlyMemory<>));

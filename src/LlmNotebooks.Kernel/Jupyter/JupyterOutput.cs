@@ -52,28 +52,15 @@ internal sealed class JupyterOutput : IOutputSink
     {
         lock (_lock)
         {
-            if (_shown >= KeptAtEachEnd)
+            for (int start = 0; start < text.Length;)
             {
-                _tail.Add(name, text);
-                return;
-            }
-            if (_stream != name) { SendText(); }
-            if (_text.Length == 0) { _timer.Change(Delay, Timeout.InfiniteTimeSpan); }
-            _stream = name;
-            _text.Append(text);
-            _shown += text.Length;
-            if (_shown >= KeptAtEachEnd)
-            {
-                SendText();
-                SendText("stderr", $"\n[{KeptAtEachEnd:N0} characters of console text are shown; of what follows, the last part when the cell ends]\n");
-            }
-            else if (_text.Length >= FullMessage)
-            {
-                SendText();
+                int length = Math.Min(FullMessage, text.Length - start);
+                if (start + length < text.Length && char.IsHighSurrogate(text[start + length - 1])) { length++; }
+                WritePiece(name, length == text.Length ? text : text.Substring(start, length));
+                start += length;
             }
         }
     }
-
     public void Display(MimeBundle data, string? displayId)
     {
         lock (_lock)
@@ -156,6 +143,30 @@ internal sealed class JupyterOutput : IOutputSink
                 SendText("stderr", $"\n[{_tail.LeftOut:N0} characters of this cell's console text are left out here]\n");
             }
             foreach ((string name, string text) in _tail.Take()) { SendText(name, text); }
+        }
+    }
+
+    /// <summary>Takes a piece short enough for one message.</summary>
+    private void WritePiece(string name, string text)
+    {
+        if (_shown >= KeptAtEachEnd)
+        {
+            _tail.Add(name, text);
+            return;
+        }
+        if (_stream != name) { SendText(); }
+        if (_text.Length == 0) { _timer.Change(Delay, Timeout.InfiniteTimeSpan); }
+        _stream = name;
+        _text.Append(text);
+        _shown += text.Length;
+        if (_shown >= KeptAtEachEnd)
+        {
+            SendText();
+            SendText("stderr", $"\n[{KeptAtEachEnd:N0} characters of console text are shown; of what follows, the last part when the cell ends]\n");
+        }
+        else if (_text.Length >= FullMessage)
+        {
+            SendText();
         }
     }
 

@@ -199,7 +199,24 @@ public sealed class ProgramTests
 
         Assert.Equal(1, export.ExitCode);
         Assert.Contains("bad.ipynb: line 1", export.Error, StringComparison.Ordinal);
-        Assert.Equal(folder.File("good.html"), (string?)JsonNode.Parse(export.Output)!["html"]);
+        JsonNode[] reports = [.. export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        Assert.Equal([false, true], reports.Select(report => (bool)report["succeeded"]!));
+        Assert.Equal("NotebookFormatException", (string?)reports[0]["error"]!["name"]);
+        Assert.Equal(folder.File("good.html"), (string?)reports[1]["html"]);
+    }
+
+    [Fact]
+    public async Task A_run_reports_a_notebook_that_it_cannot_read_as_JSON_too()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "good.ipynb", "1");
+
+        Finished run = await RunAsync(folder, "run", "missing.ipynb", "good.ipynb", "--json");
+
+        JsonNode[] reports = [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal([false, true], reports.Select(report => (bool)report["succeeded"]!));
+        Assert.Contains("missing.ipynb", (string?)reports[0]["error"]!["message"], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -154,6 +154,18 @@ public sealed class CompositeValueTests
         Assert.Contains("outer &lt;b&gt;", Html(new InvalidOperationException("outer <b>")), StringComparison.Ordinal);
     }
 
+    // As JToken of Newtonsoft.Json is made: every node can be enumerated, a leaf without items.
+    [Fact]
+    public void A_node_of_a_tree_is_shown_by_its_own_text()
+    {
+        Node tree = new("root", new Node("leaf"));
+
+        Assert.Equal("leaf", PlainText.Of(new Node("leaf")));
+        Assert.Equal("root(leaf)", PlainText.Of(tree));
+        Assert.Equal("[root(leaf), leaf]", PlainText.Of(new[] { tree, new Node("leaf") }));
+        Assert.Contains(">root(leaf)<", ValueFormatter.Format(new[] { tree }).Text(MimeTypeNames.Html), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void JSON_is_shown_as_JSON()
     {
@@ -228,5 +240,14 @@ public sealed class CompositeValueTests
         public int Last { get; } = 2;
 
         public new string Same { get; } = "new";
+    }
+
+    private sealed class Node(string name, params Node[] children) : IEnumerable<Node>
+    {
+        public override string ToString() => children.Length == 0 ? name : $"{name}({string.Join<Node>(", ", children)})";
+
+        public IEnumerator<Node> GetEnumerator() => ((IEnumerable<Node>)children).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -183,6 +183,17 @@ public sealed class CellRequestTests : IDisposable
     }
 
     [Fact]
+    public void A_flood_in_one_write_is_cut_as_well()
+    {
+        CellRun run = _client.Run("Console.Write(new string('a', 1) + new string('y', 20_000_000) + 'z');");
+
+        string text = run.Stream("stdout");
+        Assert.InRange(text.Length, 9_000_000, 11_000_000);
+        Assert.True(text[0] == 'a' && text[^1] == 'z');
+        Assert.Contains("are left out", run.Stream("stderr"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Much_console_text_comes_whole_and_in_order()
     {
         CellRun run = _client.Run("for (int i = 0; i < 50_000; i++) { Console.WriteLine(i); if (i % 1000 == 0) { Console.Error.WriteLine(i); } }");
