@@ -27,9 +27,12 @@ internal sealed class LanguageService(CSharpSession session) : IDisposable
         if (NestingLimit.IsExceeded(code)) { return new Completions(position, position, []); }
         if (PathCompletion.Complete(code, position, session.Folder) is { } paths) { return paths; }
 
-        Document document = await _workspace.OpenAsync(code, cancellationToken);
-        CompletionList list = await CompletionService.GetService(document)!
-            .GetCompletionsAsync(document, position, cancellationToken: cancellationToken);
+        CompletionList list = await ListAsync(code, position, cancellationToken);
+        if (list.ItemsList.Count == 0 && EndsUnfinishedLine(code, position))
+        {
+            // A name above a statement reads as a declaration of that statement's first name, and of those nothing is known.
+            list = await ListAsync(code.Insert(position, ";"), position, cancellationToken);
+        }
         TextSpan span = list.Span;
         string typed = code[span.Start..position];
         IReadOnlyList<Completion> items = CompletionRanking.Choose(list.ItemsList, typed, IsMember(code.AsSpan(0, span.Start).TrimEnd()));
@@ -63,6 +66,20 @@ internal sealed class LanguageService(CSharpSession session) : IDisposable
     }
 
     public void Dispose() => _workspace.Dispose();
+
+    private async Task<CompletionList> ListAsync(string code, int position, CancellationToken cancellationToken)
+    {
+        Document document = await _workspace.OpenAsync(code, cancellationToken);
+        return await CompletionService.GetService(document)!.GetCompletionsAsync(document, position, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Whether the position is at the end of a line in a name or after a dot, and more lines follow.</summary>
+    private static bool EndsUnfinishedLine(string code, int position)
+    {
+        int end = code.IndexOf('\n', position);
+        return end >= 0 && position > 0 && code.AsSpan(position, end - position).IsWhiteSpace()
+            && (code[position - 1] is '.' or '_' || char.IsLetterOrDigit(code[position - 1]));
+    }
 
     private static bool IsMember(ReadOnlySpan<char> before) =>
         (before.EndsWith(".") && !before.EndsWith("..")) || before.EndsWith("->") || before.EndsWith("::");

@@ -68,6 +68,23 @@ public sealed class FailureTests
         Assert.Equal(2, error.Line);
     }
 
+    [Theory]
+    [InlineData("static class Ext { public static string Tw(this string s) => s + s; }", "static int Twice(this int x) => 2 * x;")]
+    [InlineData("#r nuget: Foo, 1.0", "#r \"nuget: NAME, VERSION\"")]
+    [InlineData("using var f = new MemoryStream();", "using (var x = …) { … }")]
+    public async Task What_cells_write_differently_has_a_hint(string code, string hint) =>
+        Assert.Contains(hint, (await Notebooks.ErrorAsync(code)).Traceback[^1], StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_compiler_s_name_of_a_cell_is_not_in_its_messages()
+    {
+        CellError twice = await Notebooks.ErrorAsync("int twice = 1;\nint twice = 2;");
+        CellError nested = await Notebooks.ErrorAsync("class Score { }\nint x = new Score();");
+
+        Assert.Equal("(2,5): error CS0102: The cell already contains a definition for 'twice'", twice.Message);
+        Assert.Equal("(2,9): error CS0029: Cannot implicitly convert type 'Score' to 'int'", nested.Message);
+    }
+
     [Fact]
     public async Task Every_compile_error_is_reported_with_its_place()
     {
