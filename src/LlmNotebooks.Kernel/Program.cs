@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using LlmNotebooks.Kernel.Commands;
+using LlmNotebooks.Kernel.Display;
 using LlmNotebooks.Kernel.Session;
 
 const string Help = """
@@ -51,7 +52,7 @@ ExceptionHandling.SetUnhandledExceptionHandler(exception =>
 {
     // A thread of an interrupted cell has ended, as it was meant to.
     if (exception is OperationCanceledException && RunningCell.OfThisCode is { IsStopped: true }) { return true; }
-    string message = $"Unhandled exception in a thread of the notebook: {exception}\n";
+    string message = $"Unhandled exception in a thread of the notebook: {ExceptionText.Of(exception)}\n";
     if (ConsoleCapture.Sink is { } sink) { sink.Write("stderr", message); }
     else { log.Write(message); }
     return true;

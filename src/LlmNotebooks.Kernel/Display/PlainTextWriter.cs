@@ -47,7 +47,7 @@ internal sealed class PlainTextWriter
         Delegate method => MethodNames.TypeName(method.GetType()),
         StringBuilder text => Cut(text.ToString(), depth),
         Exception exception when depth == 0 => ExceptionText.Of(exception),
-        Exception exception => $"{exception.GetType().Name}: {Cut(exception.Message, depth)}",
+        Exception exception => $"{exception.GetType().Name}: {Cut(ExceptionText.MessageOf(exception), depth)}",
         ITuple tuple => Join("(", ")", Enumerable.Range(0, tuple.Length).Select(i => Part(tuple[i], depth + 1)), 0),
         Excerpt excerpt => Sequence(excerpt, depth),
         KeyedExcerpt excerpt => Pairs(excerpt, depth),

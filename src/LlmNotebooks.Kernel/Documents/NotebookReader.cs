@@ -17,6 +17,7 @@ internal static class NotebookReader
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<Notebook> LoadAsync(string path, CancellationToken cancellationToken = default)
     {
+        if (Directory.Exists(path)) { throw new NotebookFormatException($"{path} is a folder; name the notebooks in it."); }
         byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
         try
         {

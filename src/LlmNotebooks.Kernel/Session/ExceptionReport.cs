@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using LlmNotebooks.Kernel.Display;
 
 namespace LlmNotebooks.Kernel.Session;
 
@@ -19,7 +20,7 @@ internal static class ExceptionReport
     {
         exception = Unwrap(exception);
         bool isInterruption = interrupted && Causes(exception).Prepend(exception).Any(IsInterruption);
-        (string name, string message) = !isInterruption ? (NameOf(exception), MessageOf(exception))
+        (string name, string message) = !isInterruption ? (ExceptionText.NameOf(exception), ExceptionText.MessageOf(exception))
             : (CellError.Interrupted, Causes(exception).Prepend(exception).FirstOrDefault(SaysMore)?.Message ?? "The cell was interrupted.");
         FramePlace? place = FailingPlace(exception, cell, places);
         List<string> traceback = [.. Headline($"{name}: {message}")];
@@ -30,32 +31,10 @@ internal static class ExceptionReport
         traceback.AddRange(Frames(exception, places));
         foreach (Exception cause in isInterruption ? [] : Causes(exception))
         {
-            traceback.AddRange(Headline($"caused by {NameOf(cause)}: {MessageOf(cause)}"));
+            traceback.AddRange(Headline($"caused by {ExceptionText.NameOf(cause)}: {ExceptionText.MessageOf(cause)}"));
             traceback.AddRange(Frames(cause, places));
         }
         return new CellError(name, message, traceback, place?.Line, place?.Line is { } line ? cell.Line(line) : null, place?.Column);
-    }
-
-    /// <summary>The type as its author wrote it; with its namespace, if it is not a cell's.</summary>
-    private static string NameOf(Exception exception)
-    {
-        string name = MethodNames.TypeName(exception.GetType());
-        return exception.GetType().Namespace is { Length: > 0 } place ? $"{place}.{name}" : name;
-    }
-
-    /// <summary>The message; what is wrong with it when it throws, being an author's code.</summary>
-    private static string MessageOf(Exception exception)
-    {
-        try
-        {
-            return exception.Message;
-        }
-#pragma warning disable CA1031 // What the cell threw has to be told, whatever its message does.
-        catch (Exception thrown)
-#pragma warning restore CA1031
-        {
-            return $"(its message could not be read: {thrown.GetType().Name})";
-        }
     }
 
     private static bool IsInterruption(Exception exception) => exception is OperationCanceledException or ThreadInterruptedException;
