@@ -14,11 +14,12 @@ public sealed class ArrowTests
         ["Datasets"] = [],
         ["Statistics"] = [],
         ["Display"] = [],
+        ["Pricing"] = [],
         ["Inference"] = ["Candidates"],
         ["Metrics"] = ["Datasets"],
         ["Evaluation"] = ["Candidates", "Datasets", "Display", "Inference", "Metrics", "Statistics"],
-        ["Decisions"] = ["Candidates", "Evaluation", "Statistics"],
-        ["Tables"] = ["Candidates", "Datasets", "Decisions", "Display", "Evaluation", "Metrics", "Statistics"],
+        ["Decisions"] = ["Candidates", "Evaluation", "Pricing", "Statistics"],
+        ["Tables"] = ["Candidates", "Datasets", "Decisions", "Display", "Evaluation", "Metrics", "Pricing", "Statistics"],
         ["Charts"] = ["Decisions", "Display", "Statistics", "Tables"],
     };
 
