@@ -1,0 +1,60 @@
+using System.CommandLine;
+using LlmNotebooks.Cli.Output;
+using LlmNotebooks.Pricing;
+
+namespace LlmNotebooks.Cli.Commands;
+
+/// <summary>llmnb cost: what usages cost.</summary>
+internal sealed class CostCommand
+{
+    private readonly Option<string?> _usages = new("--usages") { Description = "JSON lines with id, provider, model and usage, a count for each unit; - is standard input.", HelpName = "FILE" };
+    private readonly Option<string> _level = PriceOptions.LevelOption();
+    private readonly PriceOptions _prices = new();
+    private readonly Option<bool> _json = new("--json") { Description = "Prints a line for each usage, amounts as decimal text in USD." };
+
+    public static Command Create() => new CostCommand().Build();
+
+    private Command Build()
+    {
+        Command command = new("cost", "Prices usages, line by line; what has no price is said and never 0.") { _usages, _level, _json };
+        _prices.AddTo(command);
+        command.Subcommands.Add(CostEstimateCommand.Create());
+        command.Subcommands.Add(CostUpdateCommand.Create());
+        command.SetAction(PriceAsync);
+        return command;
+    }
+
+    private async Task<int> PriceAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(_usages) is not { } file) { throw new UsageException("Say what to price: --usages FILE; or see llmnb cost estimate and llmnb cost update."); }
+        if (file != "-") { PriceOptions.RequireFile(file, "--usages"); }
+        ServiceLevel level = PriceOptions.Level(parsed.GetValue(_level)!);
+        DateTimeOffset at = _prices.At(parsed);
+        PriceBook book = _prices.Load(parsed);
+        TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
+
+        CostReport report = new(at);
+        int line = 0, wrong = 0;
+        using TextReader lines = file == "-" ? Console.In : new StreamReader(file);
+        while (await lines.ReadLineAsync(cancellationToken) is { } text)
+        {
+            line++;
+            if (string.IsNullOrWhiteSpace(text)) { continue; }
+            UsageRecord record = UsageRecord.Parse(text);
+            UsageCost cost = record.Problem is { } problem
+                ? UsageCost.Unknown(problem)
+                : book.Cost(record.Provider, record.Model!, record.Usage!, record.At ?? at, record.Level == ServiceLevel.Standard ? level : record.Level);
+            if (record.Problem is not null)
+            {
+                wrong++;
+                await error.WriteLineAsync($"llmnb: {file}, line {line}: {record.Problem}");
+            }
+
+            if (parsed.GetValue(_json)) { await output.WriteLineAsync(CostReport.Line(record, cost)); }
+            else { report.Add(record, cost); }
+        }
+
+        if (!parsed.GetValue(_json)) { report.Write(output); }
+        return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using LlmNotebooks.Pricing;
+
+namespace LlmNotebooks.Cli.Commands;
+
+/// <summary>Which prices, and at what time: alike in every command that prices.</summary>
+internal sealed class PriceOptions
+{
+    public const string Native = "native", GenAiPrices = "genai-prices", LiteLlm = "litellm";
+
+    private readonly Option<string?> _prices = new("--prices") { Description = "A file of prices. Default: the built-in book.", HelpName = "FILE" };
+    private readonly Option<string> _format = Format();
+    private readonly Option<string?> _units = new("--units") { Description = "With genai-prices: its units.yml. Default: the built-in units.", HelpName = "FILE" };
+    private readonly Option<string?> _at = new("--at") { Description = "When, as in 2026-08-21 or 2026-08-21T12:00:00Z. Default: now.", HelpName = "TIME" };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_prices);
+        command.Options.Add(_format);
+        command.Options.Add(_units);
+        command.Options.Add(_at);
+    }
+
+    public static Option<string> Format()
+    {
+        Option<string> format = new("--format") { Description = $"Format of the prices: {Native}, {GenAiPrices} or {LiteLlm}.", HelpName = "FORMAT", DefaultValueFactory = _ => Native };
+        format.AcceptOnlyFromAmong(Native, GenAiPrices, LiteLlm);
+        return format;
+    }
+
+    /// <summary>The book, after warnings about what of it could not be read.</summary>
+    public PriceBook Load(ParseResult parsed)
+    {
+        (string? file, string format, string? units) = (parsed.GetValue(_prices), parsed.GetValue(_format)!, parsed.GetValue(_units));
+        if (units is not null && format != GenAiPrices) { throw new UsageException($"--units belongs to --format {GenAiPrices}."); }
+        if (file is null)
+        {
+            return format == Native ? PriceBook.BuiltIn : throw new UsageException($"--format {format} needs --prices FILE.");
+        }
+
+        RequireFile(file, "--prices");
+        if (format == Native) { return PriceBook.Load(file); }
+        PriceImport import = Import(File.ReadAllBytes(file), file, format, asOf: null, Units(units));
+        foreach (string warning in import.Warnings) { parsed.InvocationConfiguration.Error.WriteLine($"llmnb: {warning}."); }
+        return import.Book;
+    }
+
+    public static PriceImport Import(byte[] json, string name, string format, DateOnly? asOf, UnitRegistry? units) =>
+        format == LiteLlm ? PriceImport.LiteLlm(json, name, asOf) : PriceImport.GenAiPrices(json, name, asOf, units);
+
+    public static UnitRegistry? Units(string? file)
+    {
+        if (file is null) { return null; }
+        RequireFile(file, "--units");
+        return UnitRegistry.Load(file);
+    }
+
+    /// <summary>The moment of --at, else now.</summary>
+    public DateTimeOffset At(ParseResult parsed) => parsed.GetValue(_at) is not { } text ? TimeProvider.System.GetUtcNow()
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at
+        : throw new UsageException($"--at {text} is no time; write it like 2026-08-21T12:00:00Z.");
+
+    public static void RequireFile(string file, string option)
+    {
+        if (!File.Exists(file)) { throw new UsageException($"{option} {file}: there is no such file."); }
+    }
+
+    public static ServiceLevel Level(string text) => Enum.TryParse(text, ignoreCase: true, out ServiceLevel level) && Enum.IsDefined(level)
+        ? level
+        : throw new UsageException($"--level {text} is not known; there are standard, batch, flex and priority.");
+
+    public static Option<string> LevelOption() => new("--level") { Description = "standard, batch, flex or priority.", HelpName = "LEVEL", DefaultValueFactory = _ => "standard" };
+}

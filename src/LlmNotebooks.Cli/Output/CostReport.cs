@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LlmNotebooks.Pricing;
+
+namespace LlmNotebooks.Cli.Output;
+
+/// <summary>Costs of usages: a line each for machines, by model for people.</summary>
+internal sealed class CostReport(DateTimeOffset now)
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Dictionary<(string? Provider, string Model), Sums> _byModel = [];
+
+    /// <summary>One usage as a JSON line: the sides whose price is known, and why the total is not where it is not.</summary>
+    public static string Line(UsageRecord record, UsageCost cost)
+    {
+        string id = record.IdJson ?? "null";
+        List<string> members = [$"\"id\": {id}"];
+        Amount(members, "input_price", cost.InputUsd);
+        Amount(members, "output_price", cost.OutputUsd);
+        Amount(members, "total_price", cost.TotalUsd);
+        if (!cost.IsPriced) { members.Add("\"unpriced\": " + JsonSerializer.Serialize(string.Join("; ", cost.Unpriced), Plain)); }
+        return "{" + string.Join(", ", members) + "}";
+    }
+
+    public void Add(UsageRecord record, UsageCost cost)
+    {
+        (string?, string) key = (record.Provider, record.Model ?? "?");
+        if (!_byModel.TryGetValue(key, out Sums? sums)) { _byModel.Add(key, sums = new Sums(cost.Model)); }
+        sums.Add(cost);
+    }
+
+    public void Write(TextWriter output)
+    {
+        TextTable table = new TextTable().Text("provider").Text("model").Number("calls").Number("input USD").Number("output USD").Number("total USD").Number("unpriced calls").Text("");
+        foreach (((string? provider, string model), Sums sums) in _byModel.OrderByDescending(m => m.Value.AtLeast))
+        {
+            CostSum sum = sums.Sum();
+            table.Row(
+                provider, model, TextTable.Whole(sum.Usages), Money(sums.Input), Money(sums.Output), Total(sum),
+                TextTable.Whole(sum.UnpricedUsages), sums.Model is { } m && m.IsOld(now) ? m.AgeText(now) : "");
+        }
+
+        table.Write(output);
+        Sums all = Sums.Together(_byModel.Values);
+        CostSum total = all.Sum();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Together: {total}{(total.UnpricedUsages == 0 ? $" for {total.Usages:N0} calls" : "")}."));
+        foreach ((string reason, long calls) in total.Reasons) { output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  unpriced, {calls:N0}×: {reason}")); }
+    }
+
+    private static void Amount(List<string> members, string name, decimal? amount)
+    {
+        if (amount is { } usd) { members.Add($"\"{name}\": \"{Usd.Exact(usd)}\""); }
+    }
+
+    private static string? Total(CostSum sum) => sum.TotalUsd is { } total ? Money(total) : sum.AtLeastUsd > 0 ? "at least " + Money(sum.AtLeastUsd) : null;
+
+    private static string? Money(decimal? usd) => usd?.ToString("N4", CultureInfo.InvariantCulture);
+
+    private sealed class Sums(ModelPrices? model)
+    {
+        private readonly Dictionary<string, long> _reasons = new(StringComparer.Ordinal);
+        private long _calls, _unpriced;
+
+        public ModelPrices? Model { get; } = model;
+
+        public decimal? Input { get; private set; } = 0;
+
+        public decimal? Output { get; private set; } = 0;
+
+        public decimal AtLeast { get; private set; }
+
+        public static Sums Together(IEnumerable<Sums> parts)
+        {
+            Sums all = new(null);
+            foreach (Sums part in parts)
+            {
+                all._calls += part._calls;
+                all._unpriced += part._unpriced;
+                all.AtLeast += part.AtLeast;
+                foreach ((string reason, long calls) in part._reasons) { all._reasons[reason] = all._reasons.GetValueOrDefault(reason) + calls; }
+            }
+
+            return all;
+        }
+
+        public void Add(UsageCost cost)
+        {
+            _calls++;
+            Input += cost.InputUsd;
+            Output += cost.OutputUsd;
+            AtLeast += cost.AtLeastUsd;
+            if (cost.IsPriced) { return; }
+            _unpriced++;
+            foreach (string reason in cost.Unpriced) { _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1; }
+        }
+
+        public CostSum Sum() => new(AtLeast, _calls, _unpriced, [.. _reasons.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal)]);
+    }
+}

@@ -1,0 +1,79 @@
+using LlmNotebooks.Pricing.Matching;
+
+namespace LlmNotebooks.Pricing.Formats;
+
+/// <summary>What the own format and that of genai-prices write alike: prices by unit, and rules on names.</summary>
+internal static class PriceSetReader
+{
+    /// <summary>Prices by the units' price names.</summary>
+    /// <param name="node">The object.</param>
+    /// <param name="units">Units that there are.</param>
+    /// <param name="unknown">Told of a price of no unit; it throws, or lets the price be left out.</param>
+    public static Dictionary<string, UnitPrice> Prices(JsonNode node, UnitRegistry units, Action<JsonNode, string> unknown)
+    {
+        Dictionary<string, UnitPrice> prices = new(StringComparer.Ordinal);
+        foreach ((string name, JsonNode value) in node.Members())
+        {
+            if (units.FindPrice(name) is null) { unknown(value, name); }
+            else { prices.Add(name, Price(value)); }
+        }
+
+        return prices;
+    }
+
+    public static MatchRule Rule(JsonNode node)
+    {
+        (string Name, JsonNode Value)[] members = [.. node.Members()];
+        if (members.Length != 1) { throw node.Error("A rule has one of equals, starts_with, ends_with, contains, regex, and, or."); }
+        (string name, JsonNode value) = members[0];
+        return name switch
+        {
+            "equals" => new MatchRule.EqualTo(value.Text()),
+            "starts_with" => new MatchRule.StartsWith(value.Text()),
+            "ends_with" => new MatchRule.EndsWith(value.Text()),
+            "contains" => new MatchRule.Containing(value.Text()),
+            "regex" => Pattern(value),
+            "or" => new MatchRule.AnyOf([.. value.Items("rule").Select(Rule)]),
+            "and" => new MatchRule.AllOf([.. value.Items("rule").Select(Rule)]),
+            _ => throw node.Error($"There is no rule '{name}'; there are equals, starts_with, ends_with, contains, regex, and, or."),
+        };
+    }
+
+    private static UnitPrice Price(JsonNode node)
+    {
+        if (node.Element.ValueKind == System.Text.Json.JsonValueKind.Number) { return new UnitPrice(node.NumberFrom(0)); }
+        node.Only("base", "tiers", "rule", "by");
+        TierRule rule = node.Find("rule") is { } r
+            ? r.Text() switch { "all" => TierRule.All, "slab" => TierRule.Slab, _ => throw r.Error("A rule of tiers is all or slab.") }
+            : TierRule.All;
+        TierSelector selector = node.Find("by") is { } by
+            ? by.Text() switch { "input" => TierSelector.InputSize, "own" => TierSelector.OwnSize, _ => throw by.Error("Tiers go by input or own.") }
+            : rule == TierRule.Slab ? TierSelector.OwnSize : TierSelector.InputSize;
+        try
+        {
+            return new UnitPrice(node.Get("base").NumberFrom(0), node.Get("tiers").Items("tier").Select(Tier), rule, selector);
+        }
+        catch (ArgumentException e)
+        {
+            throw node.Error(e.Message.Split('\n', '(')[0].Trim(), e);
+        }
+    }
+
+    private static PriceTier Tier(JsonNode node)
+    {
+        node.Only("start", "price");
+        return new PriceTier(node.Get("start").NumberFrom(0), node.Get("price").NumberFrom(0));
+    }
+
+    private static MatchRule.Pattern Pattern(JsonNode node)
+    {
+        try
+        {
+            return new MatchRule.Pattern(node.Text());
+        }
+        catch (ArgumentException e)
+        {
+            throw node.Error($"Not a regular expression ({e.Message})", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace LlmNotebooks.Pricing;
+
+/// <summary>The units that providers charge for today, by the names of genai-prices' units file of 2026-08-21.</summary>
+internal static class StandardUnits
+{
+    private const long Million = 1_000_000, Thousand = 1_000, Hour = 3_600;
+
+    private static readonly string?[] Modalities = [null, "text", "audio", "image", "video"];
+
+    public static IEnumerable<BillingUnit> All() => Tokens().Concat(Others());
+
+    private static IEnumerable<BillingUnit> Tokens()
+    {
+        foreach (string? modality in Modalities)
+        {
+            string of = modality is null ? "" : "_" + modality;
+            yield return Token("input" + of, "input", modality);
+            yield return Token("output" + of, "output", modality);
+            yield return Token($"cache{of}_read", "input", modality, "cache_read");
+            yield return Token($"cache{of}_write", "input", modality, "cache_write");
+            yield return Token($"cache{of}_write_5m", "input", modality, "cache_write", "5m");
+            yield return Token($"cache{of}_write_1h", "input", modality, "cache_write", "1h");
+            yield return Token($"input{of}_tool", "input", modality, "tool");
+            yield return Token($"output{of}_reasoning", "output", modality, "reasoning");
+            yield return Token($"output{of}_citation", "output", modality, "citation");
+        }
+    }
+
+    private static BillingUnit[] Others() =>
+    [
+        new("input_characters", "input_mchars", Million, "characters", [new("direction", "input")]),
+        new("output_characters", "output_mchars", Million, "characters", [new("direction", "output")]),
+        new("input_text_messages", "input_text_messages_kcount", Thousand, "messages", [new("direction", "input"), new("modality", "text")]),
+        new("audio_seconds", "audio_hours", Hour, "durations", [new("modality", "audio")]),
+        new("input_audio_seconds", "input_audio_hours", Hour, "durations", [new("direction", "input"), new("modality", "audio")]),
+        new("output_audio_seconds", "output_audio_hours", Hour, "durations", [new("direction", "output"), new("modality", "audio")]),
+        new("input_pixels", "input_gpixels", Thousand * Million, "pixels", [new("direction", "input")]),
+        new("input_images", "input_images_kcount", Thousand, "images", [new("direction", "input")]),
+        new("output_images", "output_images_kcount", Thousand, "images", [new("direction", "output")]),
+        new("input_document_pages", "input_document_kpages", Thousand, "document_pages", [new("direction", "input")]),
+        new("input_annotated_document_pages", "input_annotated_document_kpages", Thousand, "document_pages", [new("direction", "input"), new("page_type", "annotated")]),
+        new("rerank_searches", "rerank_searches_kcount", Thousand, "rerank", []),
+        new("web_searches", "web_searches_kcount", Thousand, "tool_calls", [new("tool_type", "web_search")]),
+        new("social_searches", "social_searches_kcount", Thousand, "tool_calls", [new("tool_type", "social_search")]),
+        new("storage_searches", "storage_searches_kcount", Thousand, "tool_calls", [new("tool_type", "storage_search")]),
+        new("code_executions", "code_executions_kcount", Thousand, "tool_calls", [new("tool_type", "code_execution")]),
+        new(Usage.Requests, "requests_kcount", Thousand, "requests", []),
+    ];
+
+    private static BillingUnit Token(string stem, string direction, string? modality, string? type = null, string? timeToLive = null)
+    {
+        List<KeyValuePair<string, string>> dimensions = [new("direction", direction)];
+        if (modality is not null) { dimensions.Add(new("modality", modality)); }
+        if (type is not null) { dimensions.Add(new("token_type", type)); }
+        if (timeToLive is not null) { dimensions.Add(new("cache_ttl", timeToLive)); }
+        return new BillingUnit(stem + "_tokens", stem + "_mtok", Million, "tokens", dimensions);
+    }
+}

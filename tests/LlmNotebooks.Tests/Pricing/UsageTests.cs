@@ -1,0 +1,70 @@
+using LlmNotebooks.Pricing;
+
+namespace LlmNotebooks.Tests.Pricing;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0.5)]
+    [InlineData(1e16)]
+    public void A_count_that_is_none_is_refused_by_name(double count)
+    {
+        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(() => new Usage { ["input_tokens"] = (decimal)count });
+
+        Assert.Equal("input_tokens", e.ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Usage(-1, 0));
+    }
+
+    [Fact]
+    public void Times_may_be_fractions() => Assert.Equal(12.5m, new Usage { ["input_audio_seconds"] = 12.5m }["input_audio_seconds"]);
+
+    [Theory]
+    [InlineData("""{"id": 7, "model": "m", "usage": {"input_tokens": -1}}""", "usage.input_tokens", "7")]
+    [InlineData("""{"id": "a", "model": "m", "usage": {"input_tokens": 1.5}}""", "usage.input_tokens", "\"a\"")]
+    [InlineData("""{"id": "a", "model": "m", "usage": {"input_tokens": "12"}}""", "usage.input_tokens", "\"a\"")]
+    [InlineData("""{"id": "a", "usage": {"input_tokens": 1}}""", "'model' is missing", "\"a\"")]
+    [InlineData("""{"id": "a", "model": "m"}""", "'usage' is missing", "\"a\"")]
+    [InlineData("""{"id": "a", "model": "m", "usage": {}, "at": "yesterday"}""", "at: ", "\"a\"")]
+    [InlineData("""{"id": "a", """, "not JSON", null)]
+    public void What_is_wrong_with_a_line_is_said_and_the_line_keeps_its_id(string line, string problem, string? id)
+    {
+        UsageRecord record = UsageRecord.Parse(line);
+
+        Assert.Contains(problem, record.Problem, StringComparison.Ordinal);
+        Assert.Equal(id, record.IdJson);
+        Assert.Null(record.Usage);
+    }
+
+    [Fact]
+    public void A_line_may_say_when_and_how_urgently()
+    {
+        UsageRecord record = UsageRecord.Parse("""{"id": "a", "provider": "p", "model": "m", "usage": {"input_tokens": 3.0}, "at": "2026-01-02T03:04:05+01:00", "level": "batch", "more": 1}""");
+
+        Assert.Null(record.Problem);
+        Assert.Equal((3m, ServiceLevel.Batch, new DateTimeOffset(2026, 1, 2, 2, 4, 5, TimeSpan.Zero)), (record.Usage!["input_tokens"], record.Level, record.At!.Value.ToUniversalTime()));
+    }
+
+    [Fact]
+    public void Sums_carry_what_has_no_price()
+    {
+        PriceBook book = Books.One(("input_mtok", new UnitPrice(1_000_000)));
+        UsageCost known = book.Cost(new Usage { ["input_tokens"] = 4 }), half = book.Cost(new Usage { ["input_tokens"] = 1, ["web_searches"] = 1 });
+
+        CostSum sum = CostSum.Of([known, half, UsageCost.Unknown("why"), known, UsageCost.Unknown("why")]);
+
+        Assert.Equal("at least $9.00, 3 of 5 calls unpriced", sum.ToString());
+        Assert.Null(sum.TotalUsd);
+        Assert.Equal([new("why", 2), new("web_searches: no price", 1)], sum.Reasons);
+        Assert.Equal("$8.00", CostSum.Of([known, known]).ToString());
+    }
+
+    [Theory]
+    [InlineData("0", "$0.00")]
+    [InlineData("1234.567", "$1,234.57")]
+    [InlineData("-2", "−$2.00")]
+    [InlineData("0.0123456", "$0.0123")]
+    [InlineData("0.00000123456", "$0.00000123")]
+    public void Dollars_read_well(string amount, string text) =>
+        Assert.Equal(text, Usd.Text(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture)));
+}
