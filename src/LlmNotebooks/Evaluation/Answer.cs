@@ -50,6 +50,12 @@ public sealed record Answer
     /// <summary>Tokens of the answer as the model counted them; null where not reported.</summary>
     public long? OutputTokens { get; init; }
 
+    /// <summary>Prompt tokens read from a cache, some of <see cref="InputTokens"/>; null where not reported.</summary>
+    public long? CachedInputTokens { get; init; }
+
+    /// <summary>Tokens of reasoning, some of <see cref="OutputTokens"/>; null where not reported.</summary>
+    public long? ReasoningTokens { get; init; }
+
     /// <summary>The answer's text; null where the call failed.</summary>
     public string? Text { get; init; }
 

@@ -26,6 +26,7 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<IMetric> metrics)
         return new AnswerRow(
             candidateIndex, sampleIndex, repetition, seed, started, latency, outcome.FirstTokenMs,
             outcome.Response?.Usage?.InputTokenCount, outcome.Response?.Usage?.OutputTokenCount,
+            outcome.Response?.Usage?.CachedInputTokenCount, outcome.Response?.Usage?.ReasoningTokenCount,
             outcome.Text, outcome.Response?.FinishReason?.Value, outcome.Response?.ModelId,
             outcome.ErrorType, outcome.ErrorMessage, scores);
     }

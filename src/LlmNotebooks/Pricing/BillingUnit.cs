@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace LlmNotebooks.Pricing;
 
 /// <summary>Something that providers count and charge for: input tokens, cached audio tokens, web searches.</summary>
@@ -9,7 +7,7 @@ namespace LlmNotebooks.Pricing;
 /// </remarks>
 public sealed class BillingUnit
 {
-    private readonly FrozenDictionary<string, string> _dimensions;
+    private readonly Dictionary<string, string> _dimensions;
 
     /// <summary>A unit.</summary>
     /// <param name="name">What usages call it: <c>input_tokens</c>.</param>
@@ -30,7 +28,7 @@ public sealed class BillingUnit
         PriceName = priceName;
         Per = per;
         Family = family;
-        _dimensions = dimensions.ToFrozenDictionary(StringComparer.Ordinal);
+        _dimensions = dimensions.ToDictionary(StringComparer.Ordinal);
         Direction = _dimensions.TryGetValue("direction", out string? direction)
             ? direction switch { "input" => UsageDirection.Input, "output" => UsageDirection.Output, _ => null }
             : null;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LlmNotebooks.Pricing.Formats;
 
 namespace LlmNotebooks.Pricing;
@@ -6,8 +5,8 @@ namespace LlmNotebooks.Pricing;
 /// <summary>The units that usages and prices may name.</summary>
 public sealed class UnitRegistry
 {
-    private readonly FrozenDictionary<string, BillingUnit> _byName;
-    private readonly FrozenDictionary<string, BillingUnit> _byPriceName;
+    private readonly Dictionary<string, BillingUnit> _byName;
+    private readonly Dictionary<string, BillingUnit> _byPriceName;
 
     /// <summary>A registry of these units.</summary>
     /// <exception cref="ArgumentException">Two units share a name or a price name.</exception>
@@ -41,8 +40,8 @@ public sealed class UnitRegistry
         return UnitsFile.Parse(File.ReadAllText(path), path);
     }
 
-    private static FrozenDictionary<string, BillingUnit> Distinct(IReadOnlyList<BillingUnit> units, Func<BillingUnit, string> name) =>
+    private static Dictionary<string, BillingUnit> Distinct(IReadOnlyList<BillingUnit> units, Func<BillingUnit, string> name) =>
         units.GroupBy(name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? throw new ArgumentException($"Two units are called '{twice.Key}'.", nameof(units))
-            : units.ToFrozenDictionary(name, StringComparer.Ordinal);
+            : units.ToDictionary(name, StringComparer.Ordinal);
 }

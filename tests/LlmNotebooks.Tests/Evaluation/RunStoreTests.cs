@@ -118,12 +118,12 @@ public sealed class RunStoreTests : IDisposable
     public async Task A_newer_schema_is_refused_with_both_versions()
     {
         await Runs.RunAsync(Store, Runs.Numbers(1), Runs.Echo());
-        Execute(Store, "PRAGMA user_version = 2");
+        Execute(Store, "PRAGMA user_version = 99");
 
         RunStoreException reading = Assert.Throws<RunStoreException>(() => RunStore.Open(Store));
         RunStoreException writing = await Assert.ThrowsAsync<RunStoreException>(() => Runs.RunAsync(Store, Runs.Numbers(1), Runs.Echo()));
 
-        Assert.Contains("has schema 2, written by a newer LlmNotebooks; this one reads up to 1", reading.Message, StringComparison.Ordinal);
+        Assert.Contains("has schema 99, written by a newer LlmNotebooks; this one reads up to 2", reading.Message, StringComparison.Ordinal);
         Assert.Equal(reading.Message, writing.Message);
     }
 
@@ -178,5 +178,5 @@ public sealed class RunStoreTests : IDisposable
         new RunOptions { RunId = id });
 
     private static AnswerRow Row(int sample) =>
-        new(0, sample, 1, 1, DateTimeOffset.UnixEpoch, 1, null, null, null, "answer", null, null, null, null, [Score.Of(1)]);
+        new(0, sample, 1, 1, DateTimeOffset.UnixEpoch, 1, null, null, null, null, null, "answer", null, null, null, null, [Score.Of(1)]);
 }

@@ -13,6 +13,8 @@ internal sealed record AnswerRow(
     double? TimeToFirstTokenMs,
     long? InputTokens,
     long? OutputTokens,
+    long? CachedInputTokens,
+    long? ReasoningTokens,
     string? Text,
     string? FinishReason,
     string? ModelId,

@@ -15,13 +15,13 @@ internal sealed class AnswerStatements : IDisposable
     {
         _answer = connection.Command(
             """
-            INSERT INTO answers (run, candidate, sample, repetition, seed, started, latency_ms, first_token_ms, input_tokens, output_tokens,
+            INSERT INTO answers (run, candidate, sample, repetition, seed, started, latency_ms, first_token_ms, input_tokens, output_tokens, cached_input_tokens, reasoning_tokens,
                                  text, finish_reason, model_id, error_type, error_message)
-            VALUES ($run, $candidate, $sample, $repetition, $seed, $started, $latency, $first, $input, $output,
+            VALUES ($run, $candidate, $sample, $repetition, $seed, $started, $latency, $first, $input, $output, $cached, $reasoning,
                     $text, $finish, $model, $errorType, $errorMessage)
             RETURNING key
             """).With("$run", run);
-        _answerSlots = Slots(_answer, "$candidate", "$sample", "$repetition", "$seed", "$started", "$latency", "$first", "$input", "$output", "$text", "$finish", "$model", "$errorType", "$errorMessage");
+        _answerSlots = Slots(_answer, "$candidate", "$sample", "$repetition", "$seed", "$started", "$latency", "$first", "$input", "$output", "$cached", "$reasoning", "$text", "$finish", "$model", "$errorType", "$errorMessage");
         _score = connection.Command("INSERT INTO scores (answer, metric, value, reason) VALUES ($answer, $metric, $value, $reason)");
         _scoreSlots = Slots(_score, "$answer", "$metric", "$value", "$reason");
     }
@@ -31,7 +31,7 @@ internal sealed class AnswerStatements : IDisposable
         _answer.Transaction = transaction;
         Set(
             _answerSlots, row.Candidate, row.Sample, row.Repetition, row.Seed, StoreTime.Format(row.StartedAt), row.LatencyMs, row.TimeToFirstTokenMs,
-            row.InputTokens, row.OutputTokens, row.Text, row.FinishReason, row.ModelId, row.ErrorType, row.ErrorMessage);
+            row.InputTokens, row.OutputTokens, row.CachedInputTokens, row.ReasoningTokens, row.Text, row.FinishReason, row.ModelId, row.ErrorType, row.ErrorMessage);
         object key = _answer.ExecuteScalar()!;
 
         _score.Transaction = transaction;

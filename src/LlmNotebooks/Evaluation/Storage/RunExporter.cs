@@ -26,6 +26,8 @@ internal static class RunExporter
         ("time_to_first_token_ms", a => a.TimeToFirstTokenMs),
         ("input_tokens", a => a.InputTokens),
         ("output_tokens", a => a.OutputTokens),
+        ("cached_input_tokens", a => a.CachedInputTokens),
+        ("reasoning_tokens", a => a.ReasoningTokens),
         ("finish_reason", a => a.FinishReason),
         ("model_id", a => a.ModelId),
         ("input", a => a.Input),

@@ -6,7 +6,7 @@ namespace LlmNotebooks.Evaluation.Storage;
 /// <summary>Opens the SQLite file of a run store and keeps its schema's version.</summary>
 internal static class StoreSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>"LLMN", by which a file is known as a run store.</summary>
     private const int ApplicationId = 0x4C4C4D4E;
@@ -56,6 +56,8 @@ internal static class StoreSchema
             first_token_ms REAL,
             input_tokens INTEGER,
             output_tokens INTEGER,
+            cached_input_tokens INTEGER,
+            reasoning_tokens INTEGER,
             text TEXT,
             finish_reason TEXT,
             model_id TEXT,
@@ -82,6 +84,7 @@ internal static class StoreSchema
             // Write-ahead log: readers never wait for the writer. FULL: a commit is on the disk when it returns.
             connection.Execute("PRAGMA journal_mode = WAL");
             if (version == 0) { Create(connection, path); }
+            if (version == 1) { AddUsageDetails(connection, path); }
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute("PRAGMA foreign_keys = ON");
         });
@@ -116,6 +119,10 @@ internal static class StoreSchema
         using SqliteConnection connection = OpenReadable(path);
         return StoreFailure.Guard(path, () => read(connection));
     }
+
+    /// <summary>Whether answers have cached and reasoning tokens: since version 2. A store that is only read stays as it is.</summary>
+    public static bool HasUsageDetails(SqliteConnection connection, SqliteTransaction transaction) =>
+        Convert.ToInt32(connection.Scalar("PRAGMA user_version", transaction), CultureInfo.InvariantCulture) >= 2;
 
     /// <summary>Moves the log into the file and empties it, so that the file alone is the store; does nothing while others use it.</summary>
     public static void Settle(SqliteConnection connection) => connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -180,6 +187,20 @@ internal static class StoreSchema
         }
 
         return version;
+    }
+
+    private static void AddUsageDetails(SqliteConnection connection, string path)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        // Another process may have been first.
+        if (ReadVersion(connection, path, transaction) == 1)
+        {
+            connection.Execute("ALTER TABLE answers ADD COLUMN cached_input_tokens INTEGER", transaction);
+            connection.Execute("ALTER TABLE answers ADD COLUMN reasoning_tokens INTEGER", transaction);
+            connection.Execute($"PRAGMA user_version = {Version}", transaction);
+        }
+
+        transaction.Commit();
     }
 
     private static void Create(SqliteConnection connection, string path)

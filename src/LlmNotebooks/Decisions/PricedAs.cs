@@ -1,0 +1,13 @@
+using LlmNotebooks.Pricing;
+
+namespace LlmNotebooks.Decisions;
+
+/// <summary>Whose prices a candidate's calls are counted at.</summary>
+/// <param name="Provider">Who serves the model; null to tell by the model's name.</param>
+/// <param name="Model">The model as the provider calls it.</param>
+/// <param name="Level">How urgently it is served.</param>
+public sealed record PricedAs(string? Provider, string Model, ServiceLevel Level = ServiceLevel.Standard)
+{
+    /// <summary><c>provider/model</c>.</summary>
+    public override string ToString() => Provider is null ? Model : $"{Provider}/{Model}";
+}
