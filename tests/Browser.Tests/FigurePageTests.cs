@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LlmNotebooks.Decisions;
 using LlmNotebooks.Tables;
 using LlmNotebooks.Testing;
 using Microsoft.Playwright;
@@ -21,6 +22,7 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
         Charts.Distribution(SampleFrames.Answers, "model", "latency_ms"),
         Charts.Pareto(SampleFrames.ByModel, "latency_median_ms", "exact-match", "model", title: "Quality against latency"),
         Charts.Pareto(SampleFrames.ByModel, "file_bytes", "exact-match", "model", logX: true, title: "Quality against file size"),
+        Charts.Intervals(SampleFrames.BySolvedTask, "model", "cost_usd", title: "Cost of a solved task", better: Better.Lower),
         Charts.Differences(SampleFrames.Comparisons, "comparison", "difference", title: "Paired differences in exact match"),
     ];
 

@@ -45,4 +45,11 @@ internal static class SampleFrames
         .Column("difference_low", c => c.Item2 - 0.022)
         .Column("difference_high", c => c.Item2 + 0.022)
         .Build();
+
+    public static Frame BySolvedTask { get; } = Frame.Of(Models.Index())
+        .Column("model", m => m.Item.Model)
+        .Column("cost_usd", m => 0.002 / m.Item.Score)
+        .Column("cost_usd_low", m => 0.0018 / m.Item.Score)
+        .Column("cost_usd_high", m => m.Index > 3 ? (double?)null : 0.0023 / m.Item.Score)
+        .Build();
 }
