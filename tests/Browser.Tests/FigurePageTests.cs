@@ -23,6 +23,8 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
         Charts.Pareto(SampleFrames.ByModel, "latency_median_ms", "exact-match", "model", title: "Quality against latency"),
         Charts.Pareto(SampleFrames.ByModel, "file_bytes", "exact-match", "model", logX: true, title: "Quality against file size"),
         Charts.Intervals(SampleFrames.BySolvedTask, "model", "cost_usd", title: "Cost of a solved task", better: Better.Lower),
+        Charts.Lines(SampleFrames.ByVolume, "requests", "cost_usd", "option", markers: [(400_000, "crossover")], steps: ["machines"], title: "Cost by volume"),
+        Charts.Lines(SampleFrames.ByVolume, "requests", "cost_usd", "option", logX: true, logY: true),
         Charts.Differences(SampleFrames.Comparisons, "comparison", "difference", title: "Paired differences in exact match"),
     ];
 

@@ -52,4 +52,21 @@ internal static class SampleFrames
         .Column("cost_usd_low", m => 0.0018 / m.Item.Score)
         .Column("cost_usd_high", m => m.Index > 3 ? (double?)null : 0.0023 / m.Item.Score)
         .Build();
+
+    public static Frame ByVolume { get; } = Frame.Of(
+            from i in Enumerable.Range(1, 40)
+            from option in new[] { "service", "machines", "not </script> priced" }
+            let requests = i * 25_000.0
+            select (Requests: requests, Option: option, Cost: option switch
+            {
+                "service" => 0.006 * requests,
+                "machines" => 2_400 * Math.Ceiling(requests / 600_000),
+                _ => i is < 12 or 20 ? 0.009 * requests : (double?)null,
+            }))
+        .Column("requests", r => r.Requests)
+        .Column("option", r => r.Option)
+        .Column("cost_usd", r => r.Cost)
+        .Column("cost_usd_low", r => r.Option == "service" ? 0.8 * r.Cost : null)
+        .Column("cost_usd_high", r => r.Option == "service" ? 1.3 * r.Cost : null)
+        .Build();
 }

@@ -21,7 +21,7 @@ public sealed class ChartsTests
         .Build();
 
     /// <summary>Every chart on the frame above, by the columns it is given for its names and its numbers.</summary>
-    public static TheoryData<string> Every => ["intervals", "heat map", "distribution", "pareto", "differences"];
+    public static TheoryData<string> Every => ["intervals", "heat map", "distribution", "pareto", "differences", "lines"];
 
     [Theory]
     [MemberData(nameof(Every))]
@@ -65,6 +65,7 @@ public sealed class ChartsTests
     [InlineData("distribution")]
     [InlineData("pareto")]
     [InlineData("differences")]
+    [InlineData("lines")]
     public void A_missing_value_is_said_and_never_drawn_as_zero(string chart)
     {
         JsonNode json = JsonNode.Parse(Draw(chart, Models, "model", "score").Json)!;
@@ -213,7 +214,7 @@ public sealed class ChartsTests
     {
         Frame frame = Frame.Of([1, double.PositiveInfinity]).Column("model", v => $"m{v}").Column("score", v => v).Column("latency_ms", v => v).Build();
 
-        Assert.All([Charts.Distribution(frame, "model", "score"), Charts.Pareto(frame, "latency_ms", "score", "model")], f => Assert.DoesNotContain("Infinity\"", f.Json, StringComparison.Ordinal));
+        Assert.All([Charts.Distribution(frame, "model", "score"), Charts.Pareto(frame, "latency_ms", "score", "model"), Charts.Lines(frame, "latency_ms", "score", "model")], f => Assert.DoesNotContain("Infinity\"", f.Json, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -263,6 +264,7 @@ public sealed class ChartsTests
         "distribution" => Charts.Distribution(frame, names, numbers),
         "pareto" => Charts.Pareto(frame, "latency_ms", numbers, names),
         "differences" => Charts.Differences(frame, names, numbers),
+        "lines" => Charts.Lines(frame, "latency_ms", numbers, names),
         _ => throw new ArgumentOutOfRangeException(nameof(chart), chart, "No such chart."),
     };
 
