@@ -25,6 +25,7 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
         Charts.Intervals(SampleFrames.BySolvedTask, "model", "cost_usd", title: "Cost of a solved task", better: Better.Lower),
         Charts.Lines(SampleFrames.ByVolume, "requests", "cost_usd", "option", markers: [(400_000, "crossover")], steps: ["machines"], title: "Cost by volume"),
         Charts.Lines(SampleFrames.ByVolume, "requests", "cost_usd", "option", logX: true, logY: true),
+        Charts.Tornado(SampleFrames.Inputs, "input", "saving_usd_low", "saving_usd_high", baseline: 34_000, "from", "to", title: "What the saving hangs on"),
         Charts.Differences(SampleFrames.Comparisons, "comparison", "difference", title: "Paired differences in exact match"),
     ];
 

@@ -69,4 +69,12 @@ internal static class SampleFrames
         .Column("cost_usd_low", r => r.Option == "service" ? 0.8 * r.Cost : null)
         .Column("cost_usd_high", r => r.Option == "service" ? 1.3 * r.Cost : null)
         .Build();
+
+    public static Frame Inputs { get; } = Frame.Of(new (string Input, double? Low, double? High, string From, string To)[]
+        {
+            ("requests per month", 21_000, 58_000, "200k", "900k"), ("share of the cheaper model", 44_000, 27_500, "20%", "80%"),
+            ("idle machines", 36_000, 39_500, "0", "2"), ("discount </script>", null, 30_000, "0%", "30%"),
+        })
+        .Column("input", i => i.Input).Column("saving_usd_low", i => i.Low).Column("saving_usd_high", i => i.High).Column("from", i => i.From).Column("to", i => i.To)
+        .Build();
 }
