@@ -26,6 +26,7 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
         Charts.Lines(SampleFrames.ByVolume, "requests", "cost_usd", "option", markers: [(400_000, "crossover")], steps: ["machines"], title: "Cost by volume"),
         Charts.Lines(SampleFrames.ByVolume, "requests", "cost_usd", "option", logX: true, logY: true),
         Charts.Tornado(SampleFrames.Inputs, "input", "saving_usd_low", "saving_usd_high", baseline: 34_000, "from", "to", title: "What the saving hangs on"),
+        Charts.CashFlow(SampleFrames.Payments, "month", "cost_usd", "option", title: "Cumulative cost"),
         Charts.Differences(SampleFrames.Comparisons, "comparison", "difference", title: "Paired differences in exact match"),
     ];
 

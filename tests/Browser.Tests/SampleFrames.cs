@@ -77,4 +77,8 @@ internal static class SampleFrames
         })
         .Column("input", i => i.Input).Column("saving_usd_low", i => i.Low).Column("saving_usd_high", i => i.High).Column("from", i => i.From).Column("to", i => i.To)
         .Build();
+
+    public static Frame Payments { get; } = Frame.Of(
+            Enumerable.Range(1, 36).SelectMany(m => new[] { (Month: m, Option: "service", CostUsd: 9_400.0), (m, "machines", 2_300) }).Prepend((0, "machines", 148_000)))
+        .Column("month", p => p.Month).Column("option", p => p.Option).Column("cost_usd", p => p.CostUsd).Build();
 }

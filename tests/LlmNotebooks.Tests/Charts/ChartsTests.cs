@@ -21,7 +21,7 @@ public sealed class ChartsTests
         .Build();
 
     /// <summary>Every chart on the frame above, by the columns it is given for its names and its numbers.</summary>
-    public static TheoryData<string> Every => ["intervals", "heat map", "distribution", "pareto", "differences", "lines", "tornado"];
+    public static TheoryData<string> Every => ["intervals", "heat map", "distribution", "pareto", "differences", "lines", "tornado", "cash flow"];
 
     [Theory]
     [MemberData(nameof(Every))]
@@ -266,6 +266,7 @@ public sealed class ChartsTests
         "differences" => Charts.Differences(frame, names, numbers),
         "lines" => Charts.Lines(frame, "latency_ms", numbers, names),
         "tornado" => Charts.Tornado(frame, names, numbers, numbers, baseline: 0.5),
+        "cash flow" => Charts.CashFlow(frame, "latency_ms", numbers, names),
         _ => throw new ArgumentOutOfRangeException(nameof(chart), chart, "No such chart."),
     };
 
