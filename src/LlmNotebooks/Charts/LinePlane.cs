@@ -81,8 +81,8 @@ internal sealed class LinePlane
         return (bottom < 0 ? bottom - UpMargin * span : 0, top + UpMargin * span);
     }
 
-    // A line that runs to the right edge has its name beside the plot, and a stroke in its colour leads there. Such a stroke from a
-    // line that ends before would look like more of the line: its name stands near its end.
+    // A line that runs to the right edge has its name beside the plot, and a thin stroke in its colour leads there. Such a stroke from
+    // a line that ends before would look like more of the line: its name stands near its end.
     private IEnumerable<DynamicObj.DynamicObj> EndLabels()
     {
         int[] whole = [.. Enumerable.Range(0, _series.Count).Where(IsWhole)];
@@ -95,18 +95,18 @@ internal sealed class LinePlane
         {
             string name = PlotlyText.Shorten(_series[i].Name, 2 * NameLetters) + (_series[i].EndNote is { } note ? $", {note}" : "");
             (double x, double y) = room.Place(RoomX(_series[i].End.X), RoomY(_series[i].End.Y!.Value), name.Length);
-            return EndLabel(i, PlotlyText.Escape(name)).With("ax", Math.Round(x, 1)).With("ay", Math.Round(-y, 1)).With("arrowcolor", Theme.Muted).With("standoff", 3);
+            return EndLabel(i, PlotlyText.Escape(name)).With("ax", Math.Round(x, 1)).With("ay", Math.Round(-y, 1)).With("arrowcolor", Theme.Muted);
         });
         return [.. beside, .. within];
     }
 
-    private bool IsWhole(int series) => _series[series].End.X == Highest;
+    private bool IsWhole(int series) => Highest > Lowest && _series[series].End.X == Highest;
 
     private double EndUp(int series) => Up(_series[series].End.Y!.Value);
 
     private DynamicObj.DynamicObj EndLabel(int series, string text) => Theme.Map(
         ("x", Across(_series[series].End.X)), ("y", EndUp(series)), ("text", text), ("hovertext", PlotlyText.Escape(_series[series].Name)),
-        ("align", "left"), ("showarrow", true), ("arrowhead", 0), ("arrowwidth", 1.5), ("arrowcolor", Theme.SeriesColor(series)), ("borderpad", 2));
+        ("align", "left"), ("showarrow", true), ("arrowhead", 0), ("arrowwidth", 1), ("arrowcolor", Theme.SeriesColor(series)), ("standoff", 4), ("borderpad", 2));
 
     // The lines, sampled, and what is right of the plot.
     private LabelPlacement Room()
@@ -132,7 +132,7 @@ internal sealed class LinePlane
 
     private int Right()
     {
-        double names = _series.Where((_, i) => IsWhole(i)).Max(s => NameLines(s).Max(l => l.Length)) * LetterWidth + 10;
+        double names = _series.Where((_, i) => IsWhole(i)).Select(s => NameLines(s).Max(l => l.Length)).DefaultIfEmpty().Max() * LetterWidth + 10;
         return (int)Math.Clamp(_markers.Select(MarkerRight).Append(names).Max(), 24, MostRight);
     }
 

@@ -165,5 +165,6 @@ public sealed class LinesTests
         Assert.Equal([8], Assert.Single(figure.Lines())["marker"]!["size"].Numbers());
         double?[] range = figure["layout"]!["xaxis"]!["range"].Numbers();
         Assert.True(range[0] < 30_000 && range[1] > 30_000, $"{range[0]} to {range[1]}.");
+        Assert.Null(figure.Annotation("service")["axref"]);
     }
 }
