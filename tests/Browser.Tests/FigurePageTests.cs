@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LlmNotebooks.Decisions;
 using LlmNotebooks.Tables;
 using LlmNotebooks.Testing;
 using Microsoft.Playwright;
@@ -21,6 +22,11 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
         Charts.Distribution(SampleFrames.Answers, "model", "latency_ms"),
         Charts.Pareto(SampleFrames.ByModel, "latency_median_ms", "exact-match", "model", title: "Quality against latency"),
         Charts.Pareto(SampleFrames.ByModel, "file_bytes", "exact-match", "model", logX: true, title: "Quality against file size"),
+        Charts.Intervals(SampleFrames.BySolvedTask, "model", "cost_usd", title: "Cost of a solved task", better: Better.Lower),
+        Charts.Lines(SampleFrames.ByVolume, "requests", "cost_usd", "option", markers: [(400_000, "crossover")], steps: ["machines"], title: "Cost by volume"),
+        Charts.Lines(SampleFrames.ByVolume, "requests", "cost_usd", "option", logX: true, logY: true),
+        Charts.Tornado(SampleFrames.Inputs, "input", "saving_usd_low", "saving_usd_high", baseline: 34_000, "from", "to", title: "What the saving hangs on"),
+        Charts.CashFlow(SampleFrames.Payments, "month", "cost_usd", "option", title: "Cumulative cost"),
         Charts.Differences(SampleFrames.Comparisons, "comparison", "difference", title: "Paired differences in exact match"),
     ];
 

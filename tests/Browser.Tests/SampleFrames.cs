@@ -45,4 +45,40 @@ internal static class SampleFrames
         .Column("difference_low", c => c.Item2 - 0.022)
         .Column("difference_high", c => c.Item2 + 0.022)
         .Build();
+
+    public static Frame BySolvedTask { get; } = Frame.Of(Models.Index())
+        .Column("model", m => m.Item.Model)
+        .Column("cost_usd", m => 0.002 / m.Item.Score)
+        .Column("cost_usd_low", m => 0.0018 / m.Item.Score)
+        .Column("cost_usd_high", m => m.Index > 3 ? (double?)null : 0.0023 / m.Item.Score)
+        .Build();
+
+    public static Frame ByVolume { get; } = Frame.Of(
+            from i in Enumerable.Range(1, 40)
+            from option in new[] { "service", "machines", "not </script> priced" }
+            let requests = i * 25_000.0
+            select (Requests: requests, Option: option, Cost: option switch
+            {
+                "service" => 0.006 * requests,
+                "machines" => 2_400 * Math.Ceiling(requests / 600_000),
+                _ => i is < 12 or 20 ? 0.009 * requests : (double?)null,
+            }))
+        .Column("requests", r => r.Requests)
+        .Column("option", r => r.Option)
+        .Column("cost_usd", r => r.Cost)
+        .Column("cost_usd_low", r => r.Option == "service" ? 0.8 * r.Cost : null)
+        .Column("cost_usd_high", r => r.Option == "service" ? 1.3 * r.Cost : null)
+        .Build();
+
+    public static Frame Inputs { get; } = Frame.Of(new (string Input, double? Low, double? High, string From, string To)[]
+        {
+            ("requests per month", 21_000, 58_000, "200k", "900k"), ("share of the cheaper model", 44_000, 27_500, "20%", "80%"),
+            ("idle machines", 36_000, 39_500, "0", "2"), ("discount </script>", null, 30_000, "0%", "30%"),
+        })
+        .Column("input", i => i.Input).Column("saving_usd_low", i => i.Low).Column("saving_usd_high", i => i.High).Column("from", i => i.From).Column("to", i => i.To)
+        .Build();
+
+    public static Frame Payments { get; } = Frame.Of(
+            Enumerable.Range(1, 36).SelectMany(m => new[] { (Month: m, Option: "service", CostUsd: 9_400.0), (m, "machines", 2_300) }).Prepend((0, "machines", 148_000)))
+        .Column("month", p => p.Month).Column("option", p => p.Option).Column("cost_usd", p => p.CostUsd).Build();
 }

@@ -29,7 +29,7 @@ internal static class ChartData
     public static string? LeftOut(IReadOnlyCollection<string> names, string why)
     {
         if (names.Count == 0) { return null; }
-        string list = string.Join(", ", names).ReplaceLineEndings(" ");
+        string list = string.Join(", ", names.Distinct(StringComparer.Ordinal)).ReplaceLineEndings(" ");
         return $"{names.Count} not drawn, {why}: {(list.Length <= LongestList ? list : list[..LongestList] + "…")}";
     }
 

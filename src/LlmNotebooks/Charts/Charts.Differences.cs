@@ -1,4 +1,5 @@
 using Plotly.NET;
+using Plotly.NET.LayoutObjects;
 using Frame = LlmNotebooks.Tables.Frame;
 
 namespace LlmNotebooks.Charts;
@@ -27,11 +28,13 @@ public static partial class Charts
             ChartData.LeftOut([.. rows.Where(r => r.Value is null).Select(r => r.Label)], $"{value} missing"),
             IntervalRow.WithoutBounds(drawn));
 
+        double[] ends = [.. drawn.SelectMany(r => r.Ends)];
+        LinearAxis axis = Theme.Axis(axisTitle).With("rangemode", "tozero").With("tickformat", AxisTicks.Format(value, ends.Min(), ends.Max()));
         IEnumerable<Trace> traces = Enumerable.Range(0, drawn.Length)
             .GroupBy(i => Side(drawn[i]))
             .OrderBy(g => g.Key)
-            .Select(g => IntervalRow.Trace([.. g.Select(i => drawn[i])], [.. g], axisTitle, SideColor(g.Key)));
-        return Theme.Figure([.. traces], Theme.Axis(axisTitle).With("rangemode", "tozero"), IntervalRow.LabelAxis(drawn), title, note, IntervalRow.Height(drawn.Length),
+            .Select(g => IntervalRow.Trace([.. g.Select(i => drawn[i])], [.. g], value, axisTitle, SideColor(g.Key)));
+        return Theme.Figure([.. traces], axis, IntervalRow.LabelAxis(drawn), title, note, IntervalRow.Height(drawn.Length),
             layout => layout.With("shapes", new[]
             {
                 Theme.Map(("type", "line"), ("x0", 0), ("x1", 0), ("y0", 0), ("y1", 1), ("yref", "paper"), ("layer", "below"),

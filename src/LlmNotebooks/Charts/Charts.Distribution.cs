@@ -47,7 +47,8 @@ public static partial class Charts
             Array.Exists(groups, g => g.IsThinned) ? string.Create(CultureInfo.InvariantCulture, $"at most {ValueGroup.MostPoints} points a group, evenly by rank") : null,
             missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{missing} not drawn, {value} missing") : null,
             notAboveZero > 0 ? string.Create(CultureInfo.InvariantCulture, $"{notAboveZero} not drawn, {value} not above 0") : null);
-        LinearAxis valueAxis = Theme.ValueAxis(axisTitle, AxisTitle.TickFormat(value), logAxis, [.. groups.SelectMany(g => new[] { g.Lowest, g.Highest })]);
+        double lowest = groups.Min(g => g.Lowest), highest = groups.Max(g => g.Highest);
+        LinearAxis valueAxis = Theme.ValueAxis(axisTitle, AxisTicks.Format(value, lowest, highest, logAxis), logAxis, [lowest, highest]);
         return Theme.Figure([.. groups.SelectMany((g, i) => GroupTraces(g, i, axisTitle, logAxis))], valueAxis, GroupAxis(groups), title, note, groups.Length * GroupHeight);
     }
 

@@ -42,7 +42,7 @@ public static partial class Charts
             ChartData.LeftOut([.. ys.Where((r, i) => xs[i] is null || r.Value is null).Select(r => r.Label)], $"{x} or {y} missing"),
             ChartData.LeftOut([.. ys.Where((r, i) => logX && xs[i] <= 0 && r.Value is not null).Select(r => r.Label)], $"{x} not above 0"));
         ParetoPlane plane = new(points, logX);
-        return Theme.Figure(traces, plane.XAxis(acrossTitle, AxisTitle.TickFormat(x), points), plane.YAxis(upTitle, AxisTitle.TickFormat(y)), title, note, ParetoHeight,
+        return Theme.Figure(traces, plane.XAxis(acrossTitle, x, points), plane.YAxis(upTitle, y, points), title, note, ParetoHeight,
             layout => layout.With("annotations", plane.Names(points, best, betterX)));
     }
 

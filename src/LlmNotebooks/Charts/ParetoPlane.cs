@@ -18,11 +18,14 @@ internal sealed class ParetoPlane
         (_bottom, _top) = Range(points.SelectMany(p => new[] { p.Low, p.High }), fromZero: false);
     }
 
-    public LinearAxis XAxis(string title, string? tickFormat, IReadOnlyCollection<ParetoPoint> points) =>
-        Theme.ValueAxis(title, tickFormat, _isLog, [.. points.Select(p => p.X)]).With("range", (double[])[_left, _right]);
+    public LinearAxis XAxis(string title, string column, IReadOnlyCollection<ParetoPoint> points)
+    {
+        double[] xs = [.. points.Select(p => p.X)];
+        return Theme.ValueAxis(title, AxisTicks.Format(column, xs.Min(), xs.Max(), _isLog), _isLog, xs).With("range", (double[])[_left, _right]);
+    }
 
-    public LinearAxis YAxis(string title, string? tickFormat) =>
-        Theme.Axis(title).With("tickformat", tickFormat).With("range", (double[])[_bottom, _top]);
+    public LinearAxis YAxis(string title, string column, IReadOnlyCollection<ParetoPoint> points) =>
+        Theme.Axis(title).With("tickformat", AxisTicks.Format(column, points.Min(p => p.Low), points.Max(p => p.High))).With("range", (double[])[_bottom, _top]);
 
     /// <summary>The names of all points, with a thin line to the point where a name stands apart from it.</summary>
     public DynamicObj.DynamicObj[] Names(IReadOnlyList<ParetoPoint> points, IReadOnlyList<ParetoPoint> front, Better betterX)

@@ -19,7 +19,12 @@ internal static class Theme
 
     public const string Contrary = "#D55E00";
 
-    private const int Bottom = 52, LineHeight = 20;
+    private const int Bottom = 52, LineHeight = 20, Side = 24;
+
+    // Okabe and Ito (2008), without their yellow, which fades on white, and black, which does on dark pages.
+    private static readonly string[] SeriesColors = [Accent, Contrary, "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+
+    private static readonly string?[] SeriesDashes = [null, "dash", "dot"];
 
     private static readonly string[] HiddenButtons = ["lasso2d", "select2d", "autoScale2d"];
 
@@ -33,6 +38,19 @@ internal static class Theme
 
     public static DynamicObj.DynamicObj Map(params (string Name, object? Value)[] properties) =>
         properties.Aggregate(new DynamicObj.DynamicObj(), static (map, p) => map.With(p.Name, p.Value));
+
+    /// <summary>The colour of the i-th series.</summary>
+    public static string SeriesColor(int i) => SeriesColors[i % SeriesColors.Length];
+
+    /// <summary>The dash of the i-th series, which tells apart those that share a colour; null for a solid line.</summary>
+    public static string? SeriesDash(int i) => SeriesDashes[i / SeriesColors.Length % SeriesDashes.Length];
+
+    /// <summary>A colour of the form #RRGGBB, seen through.</summary>
+    public static string Transparent(string color, double opacity)
+    {
+        int rgb = int.Parse(color.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"rgba({rgb >> 16},{(rgb >> 8) & 255},{rgb & 255},{opacity})");
+    }
 
     /// <summary>An axis with a title, a quiet grid and room for its labels.</summary>
     public static LinearAxis Axis(string? title) => new LinearAxis()
@@ -67,18 +85,19 @@ internal static class Theme
         return (step / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
     }
 
-    /// <summary>A figure of the house: traces, two axes, a title with a quieter line below it.</summary>
-    public static Figure Figure(IEnumerable<Trace> traces, LinearAxis xAxis, LinearAxis yAxis, string? title, string? note, int plotHeight, Action<Layout>? more = null)
+    /// <summary>A figure of the house: traces, two axes, a title with a quieter line below it; room above and right of the plot for what stands there.</summary>
+    public static Figure Figure(IEnumerable<Trace> traces, LinearAxis xAxis, LinearAxis yAxis, string? title, string? note, int plotHeight, Action<Layout>? more = null, int above = 0, int right = Side)
     {
+        int top = Top(title, note) + above;
         Layout layout = new Layout()
             .With("title", Heading(title, note))
             .With("xaxis", xAxis)
             .With("yaxis", yAxis)
-            .With("height", Top(title, note) + plotHeight + Bottom)
+            .With("height", top + plotHeight + Bottom)
             .With("autosize", true)
             .With("showlegend", false)
             .With("font", Map(("family", FontFamily), ("size", 13)))
-            .With("margin", Map(("l", 24), ("r", 24), ("t", Top(title, note)), ("b", Bottom)))
+            .With("margin", Map(("l", Side), ("r", right), ("t", top), ("b", Bottom)))
             .With("modebar", Map(("bgcolor", "rgba(0,0,0,0)"), ("color", Muted), ("activecolor", Accent)))
             .With("hoverlabel", Map(("font", Map(("family", FontFamily)))));
         more?.Invoke(layout);

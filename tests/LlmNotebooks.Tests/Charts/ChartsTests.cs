@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LlmNotebooks.Decisions;
 
 namespace LlmNotebooks.Tests.Charts;
 
@@ -20,7 +21,7 @@ public sealed class ChartsTests
         .Build();
 
     /// <summary>Every chart on the frame above, by the columns it is given for its names and its numbers.</summary>
-    public static TheoryData<string> Every => ["intervals", "heat map", "distribution", "pareto", "differences"];
+    public static TheoryData<string> Every => ["intervals", "heat map", "distribution", "pareto", "differences", "lines", "tornado", "cash flow"];
 
     [Theory]
     [MemberData(nameof(Every))]
@@ -64,6 +65,7 @@ public sealed class ChartsTests
     [InlineData("distribution")]
     [InlineData("pareto")]
     [InlineData("differences")]
+    [InlineData("lines")]
     public void A_missing_value_is_said_and_never_drawn_as_zero(string chart)
     {
         JsonNode json = JsonNode.Parse(Draw(chart, Models, "model", "score").Json)!;
@@ -84,6 +86,34 @@ public sealed class ChartsTests
         Assert.Equal([null, 0.1, 0.05], Rounded(points["error_x"]!["arrayminus"]));
         Assert.Equal("share right", (string?)json["layout"]!["xaxis"]!["title"]!["text"]);
         Assert.Contains("1 without interval", (string)json["layout"]!["title"]!["text"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Intervals_without_an_upper_bound_end_in_an_arrow_at_the_edge()
+    {
+        Frame costs = Frame.Of(new (string Model, double? Cost, double? Low, double? High)[] { ("bounded", 2, 1, 3), ("open", 4, 2, null), ("infinite", 5, 3, double.PositiveInfinity), ("point", 3, null, null), ("no lower", 1, null, 2) })
+            .Column("model", c => c.Model).Column("cost_usd", c => c.Cost).Column("cost_usd_low", c => c.Low).Column("cost_usd_high", c => c.High).Build();
+
+        JsonNode json = JsonNode.Parse(Charts.Intervals(costs, "model", "cost_usd", better: Better.Lower).Json)!;
+        (JsonNode points, JsonNode arrows) = (json["data"]![0]!, json["data"]![1]!);
+
+        Assert.Equal(["infinite", "open", "point", "bounded", "no lower"], Strings(json["layout"]!["yaxis"]!["ticktext"]));
+        Assert.Equal([null, null, null, 1, null], Numbers(points["error_x"]!["array"]));
+        Assert.Equal([3, 5.48, null, 2, 5.48, null], Rounded(arrows["x"]));
+        Assert.Equal([0, 0, null, 1, 1, null], Numbers(arrows["y"]));
+        Assert.InRange(5.48, 5, (double)json["layout"]!["xaxis"]!["range"]![1]!);
+        Assert.Contains("arrow: no upper bound in 2 of 5", (string)json["layout"]!["title"]!["text"]!, StringComparison.Ordinal);
+        Assert.Contains("2 without interval", (string)json["layout"]!["title"]!["text"]!, StringComparison.Ordinal);
+        Assert.EndsWith("$3.00 or more, no upper bound", Strings(points["customdata"])[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Intervals_with_every_bound_leave_the_axis_to_itself()
+    {
+        JsonNode json = JsonNode.Parse(Charts.Intervals(Models, "model", "score").Json)!;
+
+        Assert.Single(json["data"]!.AsArray());
+        Assert.Null(json["layout"]!["xaxis"]!["range"]);
     }
 
     [Fact]
@@ -184,7 +214,7 @@ public sealed class ChartsTests
     {
         Frame frame = Frame.Of([1, double.PositiveInfinity]).Column("model", v => $"m{v}").Column("score", v => v).Column("latency_ms", v => v).Build();
 
-        Assert.All([Charts.Distribution(frame, "model", "score"), Charts.Pareto(frame, "latency_ms", "score", "model")], f => Assert.DoesNotContain("Infinity\"", f.Json, StringComparison.Ordinal));
+        Assert.All([Charts.Distribution(frame, "model", "score"), Charts.Pareto(frame, "latency_ms", "score", "model"), Charts.Lines(frame, "latency_ms", "score", "model")], f => Assert.DoesNotContain("Infinity\"", f.Json, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -215,7 +245,7 @@ public sealed class ChartsTests
         const string Name = "%{y} <i>&amp; $a$", Shown = "%&#123;y} &lt;i&gt;&amp;amp; $a$";
         Frame frame = Frame.Of(Enumerable.Range(0, 12))
             .Column("model", n => chart == "heat map" ? $"{n}{Name}" : Name).Column("latency_ms", n => n + 1.0)
-            .Column(Name, n => n == 0 ? (double?)null : n).Column(Name + "_low", n => n - 1.0).Column(Name + "_high", n => n + 1.0)
+            .Column(Name, n => n == 11 ? (double?)null : n).Column(Name + "_low", n => n - 1.0).Column(Name + "_high", n => n + 1.0)
             .Build();
 
         JsonNode json = JsonNode.Parse(Draw(chart, frame, "model", Name).Json)!;
@@ -234,6 +264,9 @@ public sealed class ChartsTests
         "distribution" => Charts.Distribution(frame, names, numbers),
         "pareto" => Charts.Pareto(frame, "latency_ms", numbers, names),
         "differences" => Charts.Differences(frame, names, numbers),
+        "lines" => Charts.Lines(frame, "latency_ms", numbers, names),
+        "tornado" => Charts.Tornado(frame, names, numbers, numbers, baseline: 0.5),
+        "cash flow" => Charts.CashFlow(frame, "latency_ms", numbers, names),
         _ => throw new ArgumentOutOfRangeException(nameof(chart), chart, "No such chart."),
     };
 
