@@ -130,6 +130,27 @@ public sealed class CostTests
     }
 
     [Fact]
+    public async Task A_stored_run_is_priced_as_asked()
+    {
+        using TemporaryFolder folder = new();
+        string store = folder.File("runs.db"), prices = await FileOf(folder, "p.json", Prices);
+        await CommandLine.JsonAsync("evaluate", "--dataset", CommandLine.Dataset, "--model", CommandLine.Model("skills-pico-f16"), "--limit", "20", "--store", store, "--run", "r1");
+
+        JsonElement cost = Assert.Single((await CommandLine.JsonAsync("cost", "run", "r1", "--store", store, "--as", "skills-pico-f16=p/m", "--prices", prices)).EnumerateArray());
+        JsonElement[] answers = [.. Lines((await CommandLine.RunAsync("runs", "export", "r1", "--store", store)).Output)];
+
+        decimal expected = answers.Sum(answer => (2m * answer.GetProperty("input_tokens").GetInt64()) + (8m * answer.GetProperty("output_tokens").GetInt64())) / 1_000_000;
+        Assert.Equal(20, answers.Length);
+        Assert.Equal(expected, cost.GetProperty("total_usd").GetDecimal());
+        Assert.Equal((double)expected / cost.GetProperty("solved").GetDouble(), cost.GetProperty("per_solved_usd").GetDouble(), 1e-15);
+        Finished text = await CommandLine.RunAsync("cost", "run", "r1", "--store", store);
+        Assert.Contains("20 calls unpriced: no provider is known for model 'skills-pico-f16'", text.Output, StringComparison.Ordinal);
+        Finished wrong = await CommandLine.RunAsync("cost", "run", "r1", "--store", store, "--as", "nobody=p/m");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("it has skills-pico-f16", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_built_in_book_needs_no_file()
     {
         Finished finished = await CommandLine.RunAsync("cost", "estimate", "--requests", "1000", "--input", "500", "--output", "100", "--months", "1");

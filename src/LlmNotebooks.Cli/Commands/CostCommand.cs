@@ -19,6 +19,7 @@ internal sealed class CostCommand
         Command command = new("cost", "Prices usages, line by line; what has no price is said and never 0.") { _usages, _level, _json };
         _prices.AddTo(command);
         command.Subcommands.Add(CostEstimateCommand.Create());
+        command.Subcommands.Add(CostRunCommand.Create());
         command.Subcommands.Add(CostUpdateCommand.Create());
         command.SetAction(PriceAsync);
         return command;
@@ -26,7 +27,7 @@ internal sealed class CostCommand
 
     private async Task<int> PriceAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(_usages) is not { } file) { throw new UsageException("Say what to price: --usages FILE; or see llmnb cost estimate and llmnb cost update."); }
+        if (parsed.GetValue(_usages) is not { } file) { throw new UsageException("Say what to price: --usages FILE; or see llmnb cost estimate, llmnb cost run and llmnb cost update."); }
         if (file != "-") { PriceOptions.RequireFile(file, "--usages"); }
         ServiceLevel level = PriceOptions.Level(parsed.GetValue(_level)!);
         DateTimeOffset at = _prices.At(parsed);

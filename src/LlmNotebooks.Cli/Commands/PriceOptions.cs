@@ -5,14 +5,14 @@ using LlmNotebooks.Pricing;
 namespace LlmNotebooks.Cli.Commands;
 
 /// <summary>Which prices, and at what time: alike in every command that prices.</summary>
-internal sealed class PriceOptions
+internal sealed class PriceOptions(string when = "When the calls were made. Default: now.")
 {
     public const string Native = "native", GenAiPrices = "genai-prices", LiteLlm = "litellm";
 
     private readonly Option<string?> _prices = new("--prices") { Description = "A file of prices. Default: the built-in book.", HelpName = "FILE" };
     private readonly Option<string> _format = Format();
     private readonly Option<string?> _units = new("--units") { Description = "With genai-prices: its units.yml. Default: the built-in units.", HelpName = "FILE" };
-    private readonly Option<string?> _at = new("--at") { Description = "When, as in 2026-08-21 or 2026-08-21T12:00:00Z. Default: now.", HelpName = "TIME" };
+    private readonly Option<string?> _at = new("--at") { Description = $"{when} Written like 2026-08-21 or 2026-08-21T12:00:00Z.", HelpName = "TIME" };
 
     public void AddTo(Command command)
     {
@@ -57,7 +57,10 @@ internal sealed class PriceOptions
     }
 
     /// <summary>The moment of --at, else now.</summary>
-    public DateTimeOffset At(ParseResult parsed) => parsed.GetValue(_at) is not { } text ? TimeProvider.System.GetUtcNow()
+    public DateTimeOffset At(ParseResult parsed) => Given(parsed) ?? TimeProvider.System.GetUtcNow();
+
+    /// <summary>The moment of --at; null where it was not given.</summary>
+    public DateTimeOffset? Given(ParseResult parsed) => parsed.GetValue(_at) is not { } text ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at
         : throw new UsageException($"--at {text} is no time; write it like 2026-08-21T12:00:00Z.");
 
