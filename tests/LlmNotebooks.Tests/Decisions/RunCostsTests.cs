@@ -70,6 +70,24 @@ public sealed class RunCostsTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_that_answer_alike_the_one_with_the_lower_price_is_taken()
+    {
+        Run run = await Evaluator.RunAsync(
+            Runs.Numbers(200), [new Candidate("dear", new FakeChatClient(input => input) { Usage = Used }), new Candidate("cheap", new FakeChatClient(input => input) { Usage = Used })],
+            [new ExactMatch()], new RunOptions { StorePath = Store }, cancellationToken: TestContext.Current.CancellationToken);
+        PriceBook book = new([
+            new ProviderPrices { Id = "p", Name = "P", Models = [Books.Model(("input_mtok", new UnitPrice(10)), ("output_mtok", new UnitPrice(50)))] },
+            new ProviderPrices { Id = "q", Name = "Q", Models = [Books.Model(("input_mtok", new UnitPrice(1)), ("output_mtok", new UnitPrice(5)))] }]);
+
+        Choice choice = Choice.Among(run, Cost.OfCall(book, candidate => new PricedAs(candidate.Name == "dear" ? "p" : "q", "m"), Books.Noon));
+
+        Assert.Equal("cheap", choice.Chosen);
+        // 1,000 prompt tokens at 1 and 200 of the answer at 5 USD a million.
+        Assert.Equal(0.002, choice.Options.Single(option => option.Model == "cheap").Cost!.Value, 1e-15);
+        Assert.Null(Choice.Among(run, Cost.OfCall(book, _ => new PricedAs("p", "x"), Books.Noon)).Options[0].Cost);
+    }
+
+    [Fact]
     public async Task A_metric_that_the_run_lacks_is_refused_by_name()
     {
         Run run = await RunAsync(1, new FakeChatClient(input => input) { Usage = Used });
