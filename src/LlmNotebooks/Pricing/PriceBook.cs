@@ -96,8 +96,7 @@ public sealed class PriceBook
         ArgumentNullException.ThrowIfNull(usage);
         List<CostLine> lines = [];
         Resolve(provider, model).Cost(usage, at, level, lines);
-        lines.Reverse();
-        return lines;
+        return [.. lines.Select(line => (Line: line, Unit: Units.Find(line.Unit)!)).OrderBy(l => l.Unit.Direction ?? (UsageDirection)2).ThenBy(l => l.Unit.Dimensions.Count).Select(l => l.Line)];
     }
 
     /// <summary>What a workload costs, month by month.</summary>

@@ -7,7 +7,9 @@ namespace LlmNotebooks.Tables;
 internal sealed class ColumnFormat
 {
     private const int SignificantDigits = 4;
+    private const int MostDecimals = 10;
     private const double SwitchToExponent = 1e15;
+    private const double Small = 0.01;
 
     private readonly int _decimals;
 
@@ -39,8 +41,9 @@ internal sealed class ColumnFormat
     {
         double largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
         if (largest >= SwitchToExponent || Array.TrueForAll(values, v => v == Math.Floor(v))) { return 0; }
-        int whole = largest <= 1 ? 0 : (int)Math.Floor(Math.Log10(largest)) + 1;
-        int decimals = Math.Max(SignificantDigits - whole, 1);
+        // Dollars for a token are all small: such a column has its digits where they count.
+        int whole = largest is >= Small and <= 1 ? 0 : Magnitude(largest);
+        int decimals = Math.Clamp(SignificantDigits - whole, 1, MostDecimals);
         while (decimals > 1 && Array.TrueForAll(values, v => Math.Round(v, decimals) == Math.Round(v, decimals - 1))) { decimals--; }
         return decimals;
     }
@@ -53,8 +56,12 @@ internal sealed class ColumnFormat
 
         // A value too small for the column's decimals keeps digits of its own rather than turn into 0.
         bool lost = size > 0 && size < 5 * Math.Pow(10, -_decimals);
-        return lost
-            ? value.ToString("G2", CultureInfo.InvariantCulture)
-            : value.ToString("F" + _decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        int own = 2 - Magnitude(size);
+        return !lost ? value.ToString("F" + _decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : own > MostDecimals ? value.ToString("G2", CultureInfo.InvariantCulture)
+            : value.ToString("0." + new string('#', Math.Max(own, _decimals)), CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Digits before the point; negative for the zeros right behind it.</summary>
+    private static int Magnitude(double size) => (int)Math.Floor(Math.Log10(size)) + 1;
 }
