@@ -51,6 +51,7 @@ internal static class CommandLineApp
         EvaluateCommand.Create(),
         RunsCommand.Create(),
         CompareCommand.Create(),
+        TcoCommand.Create(),
     };
 
     private static string PathOf(System.CommandLine.Parsing.CommandResult command) =>

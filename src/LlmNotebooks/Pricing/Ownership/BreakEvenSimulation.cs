@@ -72,7 +72,7 @@ public sealed record BreakEvenSimulation
     /// <summary>The answer in a sentence.</summary>
     public string Words => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Option} breaks even with {Than} within {HorizonMonths} months in {100 * ByMonth[^1].Probability:0.0}% of {Paths:N0} paths (± {100 * ShareNeverStandardError:0.0}), never in {100 * ShareNever:0.0}%; month {Name(0.05)} at the 5%, {Name(0.5)} at the 50%, {Name(0.95)} at the 95% quantile.");
+        $"{Option} breaks even with {Than} within {HorizonMonths} months in {100 * ByMonth[^1].Probability:0.0}% of {Paths:N0} paths (± {100 * ShareNeverStandardError:0.0}), never in {100 * ShareNever:0.0}%. Quantiles of the month: 5% {Name(0.05)}, 50% {Name(0.5)}, 95% {Name(0.95)}.");
 
     /// <summary>The first month by which at least a share of the paths has broken even; null for never.</summary>
     /// <param name="p">The share, in (0, 1].</param>

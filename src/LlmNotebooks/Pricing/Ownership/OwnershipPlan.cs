@@ -8,8 +8,9 @@ namespace LlmNotebooks.Pricing.Ownership;
 /// </remarks>
 public sealed record OwnershipPlan
 {
+    internal const int MostPaths = 1_000_000;
+
     private const int LongestHorizon = 600;
-    private const int MostPaths = 1_000_000;
     private const int MostVolumes = 1_000;
 
     /// <summary>What is asked of the model.</summary>

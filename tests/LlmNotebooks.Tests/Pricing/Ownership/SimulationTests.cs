@@ -32,7 +32,7 @@ public sealed class SimulationTests
         Assert.Equal(0, simulation.SavingUsd.P50!.Value, tolerance: 60);
         Assert.Equal((24 * (0.1 * 1_900)) - 2_400, simulation.SavingUsd.P95!.Value, tolerance: 60);
         Assert.Contains("never in", simulation.Words, StringComparison.Ordinal);
-        Assert.Contains("never at the 95% quantile", simulation.Words, StringComparison.Ordinal);
+        Assert.Contains("95% never.", simulation.Words, StringComparison.Ordinal);
     }
 
     [Fact]
