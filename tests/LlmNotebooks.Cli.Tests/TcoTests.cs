@@ -112,6 +112,15 @@ public sealed class TcoTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_that_outgrows_numbers_is_told_so()
+    {
+        Finished finished = await CommandLine.RunAsync("tco", Write(Plan.Replace("\"load_factor\"", "\"growth_per_month\": 1000, \"load_factor\"", StringComparison.Ordinal)));
+
+        Assert.Equal(1, finished.ExitCode);
+        Assert.Contains("growth over the horizon", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_named()
     {
         Finished finished = await CommandLine.RunAsync("tco", "no-such.json");

@@ -26,11 +26,23 @@ internal sealed class TcoCommand
     {
         if (parsed.GetValue(_paths) is { } given && given is < 1 or > 1_000_000) { throw new UsageException($"--paths is {given}. Must be from 1 to 1,000,000."); }
         OwnershipFile file = await LoadAsync(parsed.GetValue(_file)!, new TcoSources(parsed.GetValue(_store)!), cancellationToken);
-        TcoResult result = TcoResult.Of(file, parsed.GetValue(_seed) ?? file.Seed, parsed.GetValue(_paths) ?? file.Paths);
+        TcoResult result = Compute(file, parsed.GetValue(_seed) ?? file.Seed, parsed.GetValue(_paths) ?? file.Paths);
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(_json)) { JsonOutput.Write(output, TcoReport.Json(result)); }
         else { TcoReport.Write(result, output); }
         return ExitCode.Done;
+    }
+
+    private static TcoResult Compute(OwnershipFile file, long seed, int paths)
+    {
+        try
+        {
+            return TcoResult.Of(file, seed, paths);
+        }
+        catch (OverflowException exception)
+        {
+            throw new InvalidDataException("The plan outgrows what can be calculated: its volume, its growth over the horizon, or a price is too large.", exception);
+        }
     }
 
     private static async Task<OwnershipFile> LoadAsync(string path, IOwnershipSources sources, CancellationToken cancellationToken)

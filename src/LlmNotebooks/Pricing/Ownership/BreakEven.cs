@@ -14,7 +14,7 @@ public sealed record BreakEven
 
     /// <summary>
     /// The first month, from 0, from which the discounted sum of its costs stays at or below the other's to the end of the horizon; null for never.
-    /// A millionth of a dollar more counts as equal.
+    /// A millionth of a dollar more counts as equal. Residual values are paid in the last month, so where they decide, it is the last.
     /// </summary>
     public int? Month { get; }
 

@@ -45,7 +45,7 @@ public sealed record BreakEvenSimulation
     /// <summary>How likely break-even is by each month, from 0 to the horizon.</summary>
     public IReadOnlyList<MonthProbability> ByMonth { get; }
 
-    /// <summary>Break-even month of each path; null for never.</summary>
+    /// <summary>Break-even month of each path, as in <see cref="BreakEven.Month"/>; null for never.</summary>
     public IReadOnlyList<int?> Months { get; }
 
     /// <summary>How much less the option costs over the horizon in each path, as a value today, USD: −∞ in one where it solves nothing, ∞ where only the other does.</summary>

@@ -38,10 +38,10 @@ public abstract record MachineOption : ServingOption
 
     internal override IEnumerable<decimal> Breaks(Demand<decimal> perUnit, IInputs<decimal> inputs, decimal upTo)
     {
-        decimal seconds = SecondsPerRequest(perUnit, inputs);
+        MachineCount<decimal> counting = Counting(perUnit, SecondsPerRequest(perUnit, inputs));
         for (int month = 1; month <= perUnit.Months; month++)
         {
-            decimal machines = Needed(perUnit.Requests[month], seconds, perUnit.LoadFactor);
+            decimal machines = perUnit.Requests[month] * counting.PerRequest;
             for (decimal count = MinimumMachines; count < machines * upTo; count++) { yield return count / machines; }
         }
     }
@@ -56,15 +56,12 @@ public abstract record MachineOption : ServingOption
             : seconds;
     }
 
-    /// <summary>Machines for a month's requests.</summary>
-    private protected T Machines<T>(T requests, T secondsPerRequest, T loadFactor)
+    /// <summary>How many machines a month's requests need.</summary>
+    private protected MachineCount<T> Counting<T>(Demand<T> demand, T secondsPerRequest)
         where T : struct, IFloatingPoint<T> =>
-        T.Max(T.CreateChecked(MinimumMachines), T.Ceiling(Needed(requests, secondsPerRequest, loadFactor) - T.CreateChecked(1e-9)));
+        new(secondsPerRequest / (T.CreateChecked(HoursPerMonth * SecondsPerHour) * demand.LoadFactor), T.CreateChecked(MinimumMachines));
 
     /// <summary>Share of the month's hours for which a machine is on.</summary>
     private protected T Billed<T>(T loadFactor)
         where T : struct, IFloatingPoint<T> => T.Max(T.CreateChecked(BilledHoursFraction), loadFactor);
-
-    private static T Needed<T>(T requests, T secondsPerRequest, T loadFactor)
-        where T : struct, IFloatingPoint<T> => requests * secondsPerRequest / (T.CreateChecked(HoursPerMonth * SecondsPerHour) * loadFactor);
 }

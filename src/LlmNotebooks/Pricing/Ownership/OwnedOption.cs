@@ -40,17 +40,20 @@ public sealed record OwnedOption : MachineOption
         T seconds = SecondsPerRequest(demand, inputs), hardware = T.CreateChecked(HardwareUsdPerMachine), staff = T.CreateChecked(StaffUsdPerMonth);
         (T perMachine, T perRequest) = Running(demand, inputs, seconds);
         T lost = T.One - inputs.Of(Name, InputKind.ResidualShare, ResidualShare), life = T.CreateChecked(demand.Months);
-        T machines = Machines(demand.Requests[1], seconds, demand.LoadFactor), residual = T.Zero, bought = machines;
+        MachineCount<T> counting = Counting(demand, seconds);
+        T machines = counting.Of(demand.Requests[1]), residual = T.Zero, bought = machines, age = life;
         months[0] = new(machines, T.CreateChecked(SetUpUsd) + (bought * hardware), T.Zero, T.Zero);
         for (int month = 1; month < months.Length; month++)
         {
             if (month > 1)
             {
-                bought = T.Max(machines, Machines(demand.Requests[month], seconds, demand.LoadFactor)) - machines;
+                T needed = counting.Of(demand.Requests[month]);
+                bought = needed > machines ? needed - machines : T.Zero;
                 machines += bought;
             }
 
-            residual += bought * hardware * (T.One - (lost * T.CreateChecked(demand.Months - month + 1) / life));
+            if (bought > T.Zero) { residual += bought * hardware * (T.One - (lost * age / life)); }
+            age -= T.One;
             months[month] = new(
                 machines, month > 1 ? bought * hardware : T.Zero, (machines * perMachine) + (demand.Requests[month] * perRequest) + staff,
                 month == demand.Months ? residual : T.Zero);

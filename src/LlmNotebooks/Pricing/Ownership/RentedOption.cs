@@ -17,13 +17,14 @@ public sealed record RentedOption : MachineOption
 
     internal override void Fill<T>(Demand<T> demand, IInputs<T> inputs, Span<MonthCost<T>> months)
     {
-        T seconds = SecondsPerRequest(demand, inputs), staff = T.CreateChecked(StaffUsdPerMonth);
+        MachineCount<T> counting = Counting(demand, SecondsPerRequest(demand, inputs));
+        T staff = T.CreateChecked(StaffUsdPerMonth);
         T price = T.CreateChecked(UsdPerMachineHour) * T.CreateChecked(HoursPerMonth) * Billed(demand.LoadFactor);
         T falls = MonthlyFactor.Of(T.One - inputs.Of(Name, InputKind.PriceDeclinePerYear, PriceDeclinePerYear));
         months[0] = new(T.Zero, T.CreateChecked(SetUpUsd), T.Zero, T.Zero);
         for (int month = 1; month < months.Length; month++, price *= falls)
         {
-            T machines = Machines(demand.Requests[month], seconds, demand.LoadFactor);
+            T machines = counting.Of(demand.Requests[month]);
             months[month] = new(machines, T.Zero, (machines * price) + staff, T.Zero);
         }
     }

@@ -22,7 +22,8 @@ internal static class TruncatedNormal
         (double from, double to) = ((low - mean) / sd, (high - mean) / sd);
         bool mirrored = from > 0;
         (double a, double b) = Tails(from, to);
-        double z = mirrored ? -Z(b - (p * (b - a))) : Z(a + (p * (b - a)));
+        // A sum that rounds to 1 is no quantile of an unbounded side.
+        double z = mirrored ? -Z(b - (p * (b - a))) : Z(Math.Min(a + (p * (b - a)), 1 - UniformStream.Least));
         return Math.Clamp(mean + (sd * z), low, high);
     }
 

@@ -123,7 +123,10 @@ public sealed record Uncertain
             _ => range.Contains(_below) && range.Contains(_above),
         };
         if (!inside) { throw new ArgumentOutOfRangeException(name, ToString(), $"Must be {range.Words}."); }
-        return _shape is Shape.Normal or Shape.Measured ? new(_shape, _centre, _below, _above, range.Lowest, range.Highest, _confidence) : this;
+        if (_shape is not (Shape.Normal or Shape.Measured)) { return this; }
+        // Off a bound that is out itself by a billionth of the spread.
+        decimal off = _shape == Shape.Normal ? _below * 1e-9m : 0;
+        return new(_shape, _centre, _below, _above, range.Lowest + (range.LowIsOpen ? off : 0), range.Highest - (range.HighIsOpen ? off : 0), _confidence);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -36,15 +36,17 @@ public sealed class BreakEvenTests
     [Fact]
     public void What_is_ahead_only_for_a_while_has_not_broken_even()
     {
-        // Saves 100 a month until demand doubles in month 11 and a second machine is bought.
-        OwnershipPlan plan = Plans.Of(Plans.MachineRequests / 1.5m, 13, Plans.Owned(hardware: 500), Plans.Api(100 / (Plans.MachineRequests / 1.5m))) with { GrowthPerMonth = 0.0416m };
+        // Saves 100 in the first month and 4.16% more in each, until the second machine of month 11.
+        OwnershipPlan plan = Plans.Of(Plans.MachineRequests / 1.5m, 13, Plans.Owned(hardware: 1_100), Plans.Api(150 / Plans.MachineRequests)) with { GrowthPerMonth = 0.0416m };
 
         BreakEven result = plan.BreakEven("own", "api");
 
         Assert.True(result.SavingsUsd[10] > 0);
-        Assert.True(result.SavingsUsd[11] > 0 == result.Month <= 11);
-        int last = result.SavingsUsd.ToList().FindLastIndex(saving => saving < 0);
-        Assert.Equal(last + 1, result.Month);
+        Assert.True(result.SavingsUsd[11] < 0);
+        Assert.True(result.SavingsUsd[12] < 0);
+        Assert.Equal(13, result.Month); // what the second machine is still worth pays for it
+        BreakEven later = (plan with { HorizonMonths = 24 }).BreakEven("own", "api");
+        Assert.Equal(later.SavingsUsd.ToList().FindLastIndex(saving => saving < 0) + 1, later.Month);
     }
 
     // The annuity inverted: U = s (1 − (1 + i)^−n)/i.

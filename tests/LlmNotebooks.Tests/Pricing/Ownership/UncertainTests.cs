@@ -37,6 +37,18 @@ public sealed class UncertainTests
         Assert.Equal(expected, api.ShareSolved!.Quantile(p), tolerance: 5e-10);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(100, 1)]
+    [InlineData(-2, 0.6)]
+    public void A_normal_that_is_bounded_on_one_side_is_finite_on_the_other(double mean, double sd)
+    {
+        Uncertain speed = new MachineThroughput { OutputTokensPerSecond = Uncertain.Normal((decimal)mean, (decimal)sd) }.OutputTokensPerSecond;
+
+        Assert.InRange(speed.Quantile(UniformStream.Least), double.Epsilon, (double)speed.Median);
+        Assert.InRange(speed.Quantile(1 - UniformStream.Least), (double)speed.Median, Math.Abs(mean) + (9 * sd));
+    }
+
     [Fact]
     public void An_estimate_keeps_its_interval_and_its_median()
     {
