@@ -24,7 +24,7 @@ public sealed record BreakEvenSimulation
 
         ByMonth = byMonth;
         (SavingUsd, CostUsd, OtherCostUsd) = (Percentiles.Of(savings), Percentiles.Of(costs), Percentiles.Of(others));
-        ShareSaving = (double)savings.Count(saving => saving >= 0) / savings.Length;
+        ShareSaving = (double)savings.Count(saving => saving >= -PresentValues<double>.Equal) / savings.Length;
     }
 
     /// <summary>The option that is to pay off.</summary>
@@ -60,7 +60,7 @@ public sealed record BreakEvenSimulation
     /// <summary>What the other one costs.</summary>
     public Percentiles OtherCostUsd { get; }
 
-    /// <summary>Share of the paths in which the option costs no more over the horizon.</summary>
+    /// <summary>Share of the paths in which the option costs no more over the horizon; a millionth of a dollar more counts as no more.</summary>
     public double ShareSaving { get; }
 
     /// <summary>Share of the paths that never break even.</summary>

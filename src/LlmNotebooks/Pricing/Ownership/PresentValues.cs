@@ -6,7 +6,8 @@ namespace LlmNotebooks.Pricing.Ownership;
 internal sealed class PresentValues<T>
     where T : struct, IFloatingPoint<T>
 {
-    private static readonly T Equal = T.CreateChecked(1e-6);
+    /// <summary>USD that make no difference.</summary>
+    public static readonly T Equal = T.CreateChecked(1e-6);
 
     private readonly OwnershipPlan _plan;
     private readonly IInputs<T> _inputs;

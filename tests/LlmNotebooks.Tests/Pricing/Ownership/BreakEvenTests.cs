@@ -123,9 +123,12 @@ public sealed class BreakEvenTests
 
         IReadOnlyList<VolumeRange> ranges = plan.CheaperVolumes("own", "api", upTo: 9_000_000);
 
+        Assert.Equal([new(2_000_000, 2_628_000), new(4_000_000, 5_256_000), new(6_000_000, 7_884_000), new(8_000_000, null)], ranges.Select(Rounded));
         Assert.Equal(
-            [new(2_000_000, 2_628_000), new(4_000_000, 5_256_000), new(6_000_000, 7_884_000), new(8_000_000, null)],
-            ranges.Select(range => new VolumeRange(Math.Round(range.FromRequestsPerMonth, 9), range.ToRequestsPerMonth is { } to ? Math.Round(to, 9) : null)));
+            [new(0, 2_000_000), new(2_628_000, 4_000_000), new(5_256_000, 6_000_000), new(7_884_000, 8_000_000)],
+            plan.CheaperVolumes("api", "own", upTo: 9_000_000).Select(Rounded));
+
+        static VolumeRange Rounded(VolumeRange range) => new(Math.Round(range.FromRequestsPerMonth, 9), range.ToRequestsPerMonth is { } to ? Math.Round(to, 9) : null);
     }
 
     [Fact]

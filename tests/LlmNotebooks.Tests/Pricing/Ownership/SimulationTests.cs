@@ -49,6 +49,17 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void Break_even_in_the_last_month_is_no_loss()
+    {
+        // 1,200 at 100 a month, and at 99.99.
+        BreakEvenSimulation exact = (Uniform with { RequestsPerMonth = 1_500m, HorizonMonths = 12 }).Simulate("own", "api", paths: 3);
+        BreakEvenSimulation tooLittle = (Uniform with { RequestsPerMonth = 1_499.9m, HorizonMonths = 12 }).Simulate("own", "api", paths: 3);
+
+        Assert.Equal((1.0, 0.0, 12), (exact.ShareSaving, exact.ShareNever, exact.MonthQuantile(0.5)!.Value));
+        Assert.Equal((0.0, 1.0), (tooLittle.ShareSaving, tooLittle.ShareNever));
+    }
+
+    [Fact]
     public void The_first_paths_are_the_same_however_many_follow()
     {
         BreakEvenSimulation few = Uniform.Simulate("own", "api", seed: 11, paths: 100), many = Uniform.Simulate("own", "api", seed: 11, paths: 1_000);
@@ -121,6 +132,9 @@ public sealed class SimulationTests
         Assert.Equal(default, simulation.SavingUsd);
         Assert.Equal(default, simulation.CostUsd);
         Assert.Equal(0, plan.Simulate("api", "own", paths: 5).ShareNever);
+        BreakEvenSimulation neither = (plan with { Options = [plan.Options[0], Plans.Api(1) with { ShareSolved = 0m }] }).Simulate("own", "api", paths: 5);
+        Assert.Equal(1, neither.ShareNever);
+        Assert.All(neither.SavingsUsd, saving => Assert.Equal(double.NegativeInfinity, saving));
         Assert.All(simulation.ToPathFrame().Numbers("saving_usd"), Assert.Null);
         Assert.Null(plan.CostByVolume(1_000, volumes: 2)[0].CostUsd);
     }
