@@ -52,6 +52,7 @@ internal static class CommandLineApp
         RunsCommand.Create(),
         CompareCommand.Create(),
         CostCommand.Create(),
+        TcoCommand.Create(),
     };
 
     private static string PathOf(System.CommandLine.Parsing.CommandResult command) =>

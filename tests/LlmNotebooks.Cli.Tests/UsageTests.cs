@@ -20,6 +20,7 @@ public sealed class UsageTests
     [InlineData("runs", "show")]
     [InlineData("runs", "export")]
     [InlineData("compare")]
+    [InlineData("tco")]
     public async Task Every_command_explains_itself(params string[] command)
     {
         Finished finished = await CommandLine.RunAsync([.. command, "--help"]);
@@ -48,6 +49,9 @@ public sealed class UsageTests
     [InlineData("runs", "list", "--store", "no-such.db")]
     [InlineData("runs", "export", "r", "--format", "xml")]
     [InlineData("models", "no-such-folder")]
+    [InlineData("tco")]
+    [InlineData("tco", "x.json", "--paths", "0")]
+    [InlineData("tco", "x.json", "--seed", "now")]
     public async Task Wrong_usage_ends_with_2_and_says_what_to_do(params string[] command)
     {
         Finished finished = await CommandLine.RunAsync(command);

@@ -126,6 +126,11 @@ public sealed class PriceBook
         })];
     }
 
+    /// <summary>The price of a unit for a request of a size, in USD for as many as the price covers; null where the model has none.</summary>
+    /// <exception cref="KeyNotFoundException">The model, or its price at that time and level, is not known.</exception>
+    internal decimal? Rate(string? provider, string model, string priceName, decimal count, decimal inputSize, DateTimeOffset at, ServiceLevel level) =>
+        Resolve(provider, model).Rate(priceName, count, inputSize, at, level);
+
     private PricedModel Resolve(string? provider, string model)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);

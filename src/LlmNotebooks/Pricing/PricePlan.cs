@@ -62,6 +62,13 @@ internal sealed class PricePlan
         return tally.Result(model, reasons);
     }
 
+    /// <summary>What a price comes to for a count; null where there is none by that name.</summary>
+    public decimal? Rate(string priceName, decimal count, decimal inputSize)
+    {
+        UnitPrice? price = _leaves.FirstOrDefault(leaf => leaf.Unit.PriceName == priceName)?.Price;
+        return price is null ? null : price.Rule == TierRule.Slab && count > 0 ? price.Charge(count, inputSize) / count : price.At(price.Selector == TierSelector.InputSize ? inputSize : count);
+    }
+
     private bool IsPriced(string name)
     {
         foreach (Leaf leaf in _leaves)

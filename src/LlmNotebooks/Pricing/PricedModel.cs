@@ -33,6 +33,15 @@ internal sealed class PricedModel
         return made.Plan is null ? new UsageCost(Model, 0, null, null, null, [made.Reason!]) : made.Plan.Cost(Model, usage, lines);
     }
 
+    /// <exception cref="KeyNotFoundException">The model, or its price at that time and level, is not known.</exception>
+    public decimal? Rate(string priceName, decimal count, decimal inputSize, DateTimeOffset at, ServiceLevel level)
+    {
+        if (Model is null) { throw new KeyNotFoundException(Reason); }
+        if (Model.IsFree) { return 0; }
+        Made made = MadeAt(at, level);
+        return made.Plan is null ? throw new KeyNotFoundException(made.Reason) : made.Plan.Rate(priceName, count, inputSize);
+    }
+
     private Made MadeAt(DateTimeOffset at, ServiceLevel level)
     {
         if (Model!.PeriodAt(at) is not { } period) { return new Made(null, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no price of {Model.Id} is valid at {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC")); }

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using LlmNotebooks.Cli.Output;
+using LlmNotebooks.Pricing.Ownership;
+
+namespace LlmNotebooks.Cli.Commands;
+
+/// <summary>llmnb tco: what owning, renting and an API cost, and when one breaks even with another.</summary>
+internal sealed class TcoCommand
+{
+    private readonly Argument<string> _file = new("FILE") { Description = "The plan: workload, horizon, options. examples/tco.json is one." };
+    private readonly Option<long?> _seed = new("--seed") { Description = "Seed of the simulation. Default: the plan's, else 1.", HelpName = "N" };
+    private readonly Option<int?> _paths = new("--paths") { Description = "Paths of the simulation, from 1 to 1,000,000. Default: the plan's, else 10,000.", HelpName = "N" };
+    private readonly Option<string> _store = StoreOption.Create();
+    private readonly PriceOptions _prices = new("When prices of the book are taken. Default: now.");
+    private readonly Option<bool> _json = new("--json") { Description = "Prints everything for machines, month by month." };
+
+    public static Command Create() => new TcoCommand().Build();
+
+    private Command Build()
+    {
+        Command command = new("tco", "Total cost of ownership: what each option of a plan costs, and when one breaks even with another.") { _file, _seed, _paths, _store, _json };
+        _prices.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(_paths) is { } given && given is < 1 or > 1_000_000) { throw new UsageException($"--paths is {given}. Must be from 1 to 1,000,000."); }
+        TcoSources sources = new(_prices.Load(parsed), _prices.At(parsed), parsed.GetValue(_store)!);
+        OwnershipFile file = await LoadAsync(parsed.GetValue(_file)!, sources, cancellationToken);
+        TcoResult result = Compute(file, parsed.GetValue(_seed) ?? file.Seed, parsed.GetValue(_paths) ?? file.Paths);
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_json)) { JsonOutput.Write(output, TcoReport.Json(result, sources.Used, TimeProvider.System.GetUtcNow())); }
+        else { TcoReport.Write(result, sources.Used, TimeProvider.System.GetUtcNow(), output); }
+        return ExitCode.Done;
+    }
+
+    private static TcoResult Compute(OwnershipFile file, long seed, int paths)
+    {
+        try
+        {
+            return TcoResult.Of(file, seed, paths);
+        }
+        catch (OverflowException exception)
+        {
+            throw new InvalidDataException("The plan outgrows what can be calculated: its volume, its growth over the horizon, or a price is too large.", exception);
+        }
+    }
+
+    private static async Task<OwnershipFile> LoadAsync(string path, IOwnershipSources sources, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OwnershipFile.LoadAsync(path, sources, cancellationToken);
+        }
+        catch (OwnershipFileException exception)
+        {
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+        }
+    }
+}

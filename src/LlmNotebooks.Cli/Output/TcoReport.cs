@@ -1,0 +1,145 @@
+using System.Globalization;
+using LlmNotebooks.Pricing;
+using LlmNotebooks.Pricing.Ownership;
+
+namespace LlmNotebooks.Cli.Output;
+
+/// <summary>Total cost of ownership for people and for machines.</summary>
+internal static class TcoReport
+{
+    private const int MostRanges = 8;
+
+    /// <summary>Everything as one JSON value; what is never or missing is null.</summary>
+    public static object Json(TcoResult result, IReadOnlyList<ModelPrices> prices, DateTimeOffset now) => new
+    {
+        result.File.Plan.HorizonMonths,
+        result.File.Plan.DiscountRatePerYear,
+        result.File.Plan.Basis,
+        result.File.Plan.Confidence,
+        result.File.Baseline,
+        result.Seed,
+        Paths = result.Comparisons.Count > 0 ? result.Comparisons[0].Simulation.Paths : (int?)null,
+        Options = result.CashFlows.Select(Option),
+        Prices = prices.Select(price => new { Model = price.Id, price.AsOf, IsOld = price.IsOld(now), price.Source }),
+        Comparisons = result.Comparisons.Select(Comparison),
+    };
+
+    /// <summary>The costs as a table, then each comparison in sentences.</summary>
+    public static void Write(TcoResult result, IReadOnlyList<ModelPrices> prices, DateTimeOffset now, TextWriter output)
+    {
+        OwnershipPlan plan = result.File.Plan;
+        output.WriteLine(Invariant($"{plan.HorizonMonths} months, discounted at {100 * plan.DiscountRatePerYear:0.##}% a year, every uncertain input at its median."));
+        TextTable table = new TextTable().Text("option").Text("kind").Number("machines").Number("total USD").Number("present value USD").Number("USD per request").Number("USD per Mtok").Number("USD per solved task").Number(Invariant($"{100 * plan.Confidence:0.###}% interval"));
+        foreach (CashFlow flow in result.CashFlows)
+        {
+            table.Row(
+                flow.Option, flow.Kind, Machines(flow), Money(flow.TotalUsd), Money(flow.PresentValueUsd), Small(flow.CostPerRequestUsd), Small(flow.CostPerMtokUsd),
+                Small(flow.CostPerSolvedTask?.Usd), flow.CostPerSolvedTask is { } range ? $"{Small(range.Low)} to {Small(range.High) ?? "no bound"}" : null);
+        }
+
+        table.Write(output);
+        foreach (ModelPrices price in prices) { output.WriteLine($"{price.Id}: {price.AgeText(now)}, {price.Source}"); }
+        string basis = plan.Basis == CostBasis.Request ? "for all requests" : "for as many solved tasks as there are requests";
+        foreach (TcoComparison comparison in result.Comparisons) { Write(comparison, basis, result.Seed, output); }
+    }
+
+    private static void Write(TcoComparison comparison, string basis, long seed, TextWriter output)
+    {
+        (BreakEven exact, BreakEvenSimulation simulation) = (comparison.BreakEven, comparison.Simulation);
+        output.WriteLine();
+        output.WriteLine($"{exact.Option} against {exact.Than}, {basis}");
+        output.WriteLine($"  At the medians: {exact.Words}");
+        output.WriteLine($"  Volumes: {Volumes(comparison)}");
+        output.WriteLine(Invariant($"  Simulated (seed {seed}): {simulation.Words}"));
+        output.WriteLine($"  Discounted saving USD, 5% / 50% / 95%: {Money(simulation.SavingUsd.P5)} / {Money(simulation.SavingUsd.P50)} / {Money(simulation.SavingUsd.P95)}");
+        if (comparison.Tornado.Count == 0)
+        {
+            output.WriteLine("  No input is uncertain, so every path is the same.");
+            return;
+        }
+
+        TextTable tornado = new TextTable().Text("what drives the saving").Number("from").Number("to").Number("saving USD").Number("saving USD").Number("swing USD").Number("month").Number("month");
+        foreach (TornadoBar bar in comparison.Tornado)
+        {
+            tornado.Row(
+                bar.Label, Small(bar.Low), Small(bar.High), Money(bar.SavingAtLowUsd), Money(bar.SavingAtHighUsd), Money(bar.SwingUsd), Month(bar.MonthAtLow), Month(bar.MonthAtHigh));
+        }
+
+        tornado.Write(output);
+    }
+
+    private static string Volumes(TcoComparison comparison)
+    {
+        if (comparison.VolumeLimit <= 0) { return "nothing is asked, so there are none to look at."; }
+        if (comparison.Volumes.Count == 0) { return Invariant($"at none up to {comparison.VolumeLimit:N0} requests in the first month does it cost no more."); }
+        string ranges = string.Join("; ", comparison.Volumes.Take(MostRanges).Select(range => Invariant($"{range.FromRequestsPerMonth:N0} to {range.ToRequestsPerMonth ?? comparison.VolumeLimit:N0}")));
+        string rest = comparison.Volumes.Count > MostRanges ? Invariant($"; and {comparison.Volumes.Count - MostRanges} more ranges") : "";
+        return Invariant($"it costs no more at {ranges}{rest} requests in the first month, of those up to {comparison.VolumeLimit:N0}.");
+    }
+
+    private static object Option(CashFlow flow) => new
+    {
+        Name = flow.Option,
+        flow.Kind,
+        flow.Requests,
+        flow.Tokens,
+        flow.TotalUsd,
+        flow.PresentValueUsd,
+        flow.CostPerRequestUsd,
+        flow.CostPerMtokUsd,
+        CostPerSolvedTaskUsd = flow.CostPerSolvedTask?.Usd,
+        CostPerSolvedTaskLow = flow.CostPerSolvedTask?.Low,
+        CostPerSolvedTaskHigh = flow.CostPerSolvedTask?.High,
+        flow.Months,
+    };
+
+    private static object Comparison(TcoComparison comparison) => new
+    {
+        comparison.BreakEven.Option,
+        comparison.BreakEven.Than,
+        BreakEvenMonth = comparison.BreakEven.Month,
+        comparison.BreakEven.SavingUsd,
+        comparison.BreakEven.SavingsUsd,
+        comparison.BreakEven.Words,
+        comparison.VolumeLimit,
+        comparison.Volumes,
+        Simulation = new
+        {
+            comparison.Simulation.ByMonth,
+            comparison.Simulation.ShareNever,
+            ShareNeverSe = comparison.Simulation.ShareNeverStandardError,
+            comparison.Simulation.ShareSaving,
+            BreakEvenMonth = new { P5 = comparison.Simulation.MonthQuantile(0.05), P50 = comparison.Simulation.MonthQuantile(0.5), P95 = comparison.Simulation.MonthQuantile(0.95) },
+            comparison.Simulation.SavingUsd,
+            comparison.Simulation.CostUsd,
+            comparison.Simulation.OtherCostUsd,
+            comparison.Simulation.Words,
+        },
+        comparison.Tornado,
+    };
+
+    private static string? Machines(CashFlow flow)
+    {
+        if (flow.Kind == "api") { return null; }
+        (long first, long last) = (flow.Months[1].Machines, flow.Months[^1].Machines);
+        return first == last ? Invariant($"{first:N0}") : Invariant($"{first:N0} to {last:N0}");
+    }
+
+    private static string? Money(decimal? usd) => usd?.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string? Money(double? usd) => usd?.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string? Small(decimal? value) => Small((double?)value);
+
+    /// <summary>Four significant digits, without an exponent.</summary>
+    private static string? Small(double? value)
+    {
+        if (value is not { } number) { return null; }
+        int whole = number == 0 ? 1 : (int)Math.Floor(Math.Log10(Math.Abs(number))) + 1;
+        return TextTable.Fixed(number, Math.Clamp(4 - whole, 0, 15));
+    }
+
+    private static string Month(int? month) => month?.ToString(CultureInfo.InvariantCulture) ?? "never";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
