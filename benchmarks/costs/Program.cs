@@ -1,10 +1,13 @@
-// How long break-even takes to simulate: 10,000 paths of 60 months, in this process, on one thread.
+// How long prices and break-even take, in this process, on one thread: a book of 1,500 models read, a million usages priced,
+// 10,000 paths of 60 months simulated.
 //   dotnet run -c Release --project benchmarks/costs -- [PATHS]      default 10000
 using System.Diagnostics;
 using System.Globalization;
+using Costs;
 using LlmNotebooks.Pricing;
 using LlmNotebooks.Pricing.Ownership;
 
+PriceBenchmark.Run();
 int paths = args.Length == 1 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
 Uncertain solved = Uncertain.Measured(0.8m, 0.75m, 0.84m);
 MachineThroughput throughput = new() { OutputTokensPerSecond = Uncertain.Normal(4_500, 400) };

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using LlmNotebooks.Pricing.Matching;
 
@@ -9,6 +8,8 @@ public sealed record ModelPrices
 {
     /// <summary>Days after which a price is called old.</summary>
     public const int OldAfterDays = 90;
+
+    private static readonly Dictionary<ServiceLevel, decimal> NoFactors = [];
 
     /// <summary>Identifies the model at its provider.</summary>
     public required string Id { get; init; }
@@ -29,7 +30,7 @@ public sealed record ModelPrices
     public DateOnly? AsOf { get; init; }
 
     /// <summary>Factors of service levels on the standard prices; a level that is not there is not offered at a known price.</summary>
-    public IReadOnlyDictionary<ServiceLevel, decimal> LevelFactors { get; init; } = FrozenDictionary<ServiceLevel, decimal>.Empty;
+    public IReadOnlyDictionary<ServiceLevel, decimal> LevelFactors { get; init; } = NoFactors;
 
     /// <summary>Whether nothing is charged, whatever is used.</summary>
     public bool IsFree { get; init; }

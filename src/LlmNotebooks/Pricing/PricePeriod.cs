@@ -1,16 +1,15 @@
-using System.Collections.Frozen;
-
 namespace LlmNotebooks.Pricing;
 
 /// <summary>The prices of a model while they are valid.</summary>
 public sealed record PricePeriod
 {
+    private static readonly Dictionary<ServiceLevel, IReadOnlyDictionary<string, UnitPrice>> NoLevels = [];
+
     /// <summary>The standard prices by the units' price names: <c>input_mtok</c>.</summary>
     public required IReadOnlyDictionary<string, UnitPrice> Prices { get; init; }
 
     /// <summary>Own prices of a service level, where it is no factor on the standard ones.</summary>
-    public IReadOnlyDictionary<ServiceLevel, IReadOnlyDictionary<string, UnitPrice>> LevelPrices { get; init; } =
-        FrozenDictionary<ServiceLevel, IReadOnlyDictionary<string, UnitPrice>>.Empty;
+    public IReadOnlyDictionary<ServiceLevel, IReadOnlyDictionary<string, UnitPrice>> LevelPrices { get; init; } = NoLevels;
 
     /// <summary>The first moment; null: since ever.</summary>
     public DateTimeOffset? From { get; init; }

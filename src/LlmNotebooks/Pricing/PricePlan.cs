@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace LlmNotebooks.Pricing;
 
 /// <summary>Prices made ready for counting: which counts are part of which, and what covers a count that has no price of its own.</summary>
@@ -10,37 +12,45 @@ internal sealed class PricePlan
     private const int Input = 0, Output = 1, Other = 2;
 
     private readonly Leaf[] _leaves;
-    private readonly Dictionary<string, Cover> _covers = new(StringComparer.Ordinal);
-    private readonly string? _inputName;
+    private readonly UnitRegistry _units;
+    private readonly ConcurrentDictionary<string, Cover> _covers = new(StringComparer.Ordinal);
 
     public PricePlan(IEnumerable<KeyValuePair<BillingUnit, UnitPrice>> prices, UnitRegistry units)
     {
         KeyValuePair<BillingUnit, UnitPrice>[] ordered = [.. prices.OrderByDescending(p => p.Key.Dimensions.Count)];
-        _leaves = [.. ordered.Select((p, i) => new Leaf(p.Key, p.Value, Side(p.Key), [.. Enumerable.Range(0, i).Where(j => p.Key.Contains(ordered[j].Key))]))];
-        _inputName = units.Units.FirstOrDefault(u => u.IsAllInput)?.Name;
-        foreach (BillingUnit unit in units.Units)
+        _units = units;
+        _leaves = new Leaf[ordered.Length];
+        for (int i = 0; i < ordered.Length; i++)
         {
-            if (!_leaves.Any(leaf => ReferenceEquals(leaf.Unit, unit))) { _covers.Add(unit.Name, CoverOf(unit)); }
+            BillingUnit whole = ordered[i].Key;
+            _leaves[i] = new Leaf(whole, ordered[i].Value, Side(whole), [.. Enumerable.Range(0, i).Where(part => units.Containing(ordered[part].Key).Contains(whole))]);
         }
     }
 
     /// <summary>The cost of a usage; its lines, too, where a list for them is given.</summary>
     public UsageCost Cost(ModelPrices model, Usage usage, List<CostLine>? lines = null)
     {
-        Tally tally = default;
         ReadOnlySpan<KeyValuePair<string, decimal>> counts = usage.Span;
+        Tally tally = default;
         List<string>? reasons = null;
+
+        // A count below 0 is none: the leaf was not reported.
+        Span<decimal> own = _leaves.Length <= 16 ? stackalloc decimal[_leaves.Length] : new decimal[_leaves.Length];
+        own.Fill(-1);
+        bool covers = false;
+        decimal? inputSize = null;
         foreach (KeyValuePair<string, decimal> count in counts)
         {
-            if (count.Value > 0 && !IsPriced(count.Key)) { CheckCovered(count.Key, ref tally, ref reasons); }
+            if (string.Equals(count.Key, _units.InputName, StringComparison.Ordinal)) { inputSize = count.Value; }
+            if (IndexOf(count.Key) is >= 0 and var leaf) { own[leaf] = count.Value; }
+            else if (count.Value > 0) { covers |= IsCovered(count.Key, ref tally, ref reasons); }
         }
 
-        Span<decimal> own = _leaves.Length <= 16 ? stackalloc decimal[_leaves.Length] : new decimal[_leaves.Length];
         for (int i = 0; i < _leaves.Length; i++)
         {
             decimal parts = 0;
             foreach (int part in _leaves[i].Parts) { parts += own[part]; }
-            decimal whole = Whole(i, counts, parts, own, ref tally, ref reasons);
+            decimal whole = own[i] >= 0 ? own[i] : _leaves[i].IsRequests ? 1 : covers ? Whole(i, counts, parts, own, ref tally, ref reasons) : parts;
             own[i] = whole - parts;
             if (own[i] >= 0) { continue; }
             (reasons ??= []).Add($"{_leaves[i].Unit.Name} {Usd.Exact(whole)} is less than its parts, {Usd.Exact(parts)}");
@@ -48,17 +58,7 @@ internal sealed class PricePlan
             own[i] = 0;
         }
 
-        decimal inputSize = InputSize(counts, own);
-        for (int i = 0; i < _leaves.Length; i++)
-        {
-            Leaf leaf = _leaves[i];
-            if (own[i] == 0 || tally.IsBroken(leaf.Side)) { continue; }
-            decimal charge = leaf.Price.Charge(own[i], inputSize);
-            decimal cost = charge / leaf.Unit.Per;
-            tally.Add(leaf.Side, cost);
-            lines?.Add(new CostLine(leaf.Unit.Name, own[i], charge / own[i], leaf.Unit.Per, cost));
-        }
-
+        Charge(own, inputSize ?? InputSize(own), ref tally, lines);
         return tally.Result(model, reasons);
     }
 
@@ -69,46 +69,53 @@ internal sealed class PricePlan
         return price is null ? null : price.Rule == TierRule.Slab && count > 0 ? price.Charge(count, inputSize) / count : price.At(price.Selector == TierSelector.InputSize ? inputSize : count);
     }
 
-    private bool IsPriced(string name)
+    private void Charge(ReadOnlySpan<decimal> own, decimal inputSize, ref Tally tally, List<CostLine>? lines)
     {
-        foreach (Leaf leaf in _leaves)
+        for (int i = 0; i < _leaves.Length; i++)
         {
-            if (string.Equals(leaf.Unit.Name, name, StringComparison.Ordinal)) { return true; }
+            Leaf leaf = _leaves[i];
+            if (own[i] == 0 || tally.IsBroken(leaf.Side)) { continue; }
+            decimal charge = leaf.Price.Charge(own[i], inputSize);
+            tally.Add(leaf.Side, charge, leaf.Unit.Per);
+            lines?.Add(new CostLine(leaf.Unit.Name, own[i], charge / own[i], leaf.Unit.Per, charge / leaf.Unit.Per));
         }
-
-        return false;
     }
 
-    private void CheckCovered(string name, ref Tally tally, ref List<string>? reasons)
+    private int IndexOf(string name)
     {
-        if (!_covers.TryGetValue(name, out Cover cover))
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            if (string.Equals(_leaves[i].Unit.Name, name, StringComparison.Ordinal)) { return i; }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a count without a price of its own is charged as a part of something; where not, the reason is noted.</summary>
+    private bool IsCovered(string name, ref Tally tally, ref List<string>? reasons)
+    {
+        if (!Find(name, out Cover cover))
         {
             (reasons ??= []).Add($"{name}: there is no such unit");
             tally.MissAll();
+            return false;
         }
-        else if (cover.Problem is not null)
-        {
-            (reasons ??= []).Add(cover.Problem);
-            if (cover.IsAmbiguous) { tally.Break(cover.Side); }
-            else { tally.Miss(cover.Side); }
-        }
+
+        if (cover.Problem is null) { return true; }
+        (reasons ??= []).Add(cover.Problem);
+        if (cover.IsAmbiguous) { tally.Break(cover.Side); }
+        else { tally.Miss(cover.Side); }
+        return false;
     }
 
-    /// <summary>The reported count; where none is, the least that the reported parts of it make.</summary>
+    /// <summary>A count that is not reported: the least that the reported parts of it make.</summary>
     private decimal Whole(int i, ReadOnlySpan<KeyValuePair<string, decimal>> counts, decimal parts, ReadOnlySpan<decimal> own, ref Tally tally, ref List<string>? reasons)
     {
-        BillingUnit unit = _leaves[i].Unit;
-        foreach (KeyValuePair<string, decimal> count in counts)
-        {
-            if (string.Equals(count.Key, unit.Name, StringComparison.Ordinal)) { return count.Value; }
-        }
-
-        if (string.Equals(unit.Name, Usage.Requests, StringComparison.Ordinal)) { return 1; }
         decimal whole = parts;
         List<BillingUnit>? seen = null;
         foreach (KeyValuePair<string, decimal> count in counts)
         {
-            if (count.Value == 0 || !_covers.TryGetValue(count.Key, out Cover cover) || cover.Leaf != i) { continue; }
+            if (count.Value == 0 || !Find(count.Key, out Cover cover) || cover.Leaf != i) { continue; }
             foreach (int part in _leaves[i].Parts)
             {
                 if (own[part] > 0 && !cover.Unit.IsDisjointFrom(_leaves[part].Unit)) { Overlap(i, cover.Unit, _leaves[part].Unit, ref tally, ref reasons); }
@@ -132,13 +139,8 @@ internal sealed class PricePlan
         tally.Break(_leaves[i].Side);
     }
 
-    private decimal InputSize(ReadOnlySpan<KeyValuePair<string, decimal>> counts, ReadOnlySpan<decimal> own)
+    private decimal InputSize(ReadOnlySpan<decimal> own)
     {
-        foreach (KeyValuePair<string, decimal> count in counts)
-        {
-            if (string.Equals(count.Key, _inputName, StringComparison.Ordinal)) { return count.Value; }
-        }
-
         decimal size = 0;
         for (int i = 0; i < _leaves.Length; i++)
         {
@@ -146,6 +148,14 @@ internal sealed class PricePlan
         }
 
         return size;
+    }
+
+    private bool Find(string name, out Cover cover)
+    {
+        if (_covers.TryGetValue(name, out cover)) { return true; }
+        if (_units.Find(name) is not { } unit) { return false; }
+        cover = _covers.GetOrAdd(name, CoverOf(unit));
+        return true;
     }
 
     private Cover CoverOf(BillingUnit unit)
@@ -167,16 +177,28 @@ internal sealed class PricePlan
         _ => Other,
     };
 
-    private sealed record Leaf(BillingUnit Unit, UnitPrice Price, int Side, int[] Parts);
+    private sealed record Leaf(BillingUnit Unit, UnitPrice Price, int Side, int[] Parts)
+    {
+        public bool IsRequests { get; } = string.Equals(Unit.Name, Usage.Requests, StringComparison.Ordinal);
+    }
 
     private readonly record struct Cover(BillingUnit Unit, int Leaf, int Side, string? Problem, bool IsAmbiguous);
 
     /// <summary>Amounts by side. A side that misses a price has an amount that is not all of it; one that is broken has none.</summary>
     private struct Tally
     {
+        private const long Million = 1_000_000;
+
+        /// <summary>Exact, and many times as fast to multiply by as to divide by a million.</summary>
+        private const decimal Millionth = 0.000001m;
+
         private decimal _input;
         private decimal _output;
         private decimal _other;
+
+        // Charges for a million, scaled once.
+        private decimal _inputMillions;
+        private decimal _outputMillions;
         private int _missing;
         private int _broken;
 
@@ -192,19 +214,20 @@ internal sealed class PricePlan
             _broken |= 1 << side;
         }
 
-        public void Add(int side, decimal cost)
+        public void Add(int side, decimal charge, long per)
         {
-            switch (side)
-            {
-                case Input: _input += cost; break;
-                case Output: _output += cost; break;
-                default: _other += cost; break;
-            }
+            if (side == Input && per == Million) { _inputMillions += charge; }
+            else if (side == Output && per == Million) { _outputMillions += charge; }
+            else if (side == Input) { _input += charge / per; }
+            else if (side == Output) { _output += charge / per; }
+            else { _other += charge / per; }
         }
 
-        public readonly UsageCost Result(ModelPrices model, List<string>? reasons) => new(
-            model, _input + _output + _other,
-            Known(Input, _input), Known(Output, _output), Known(Other, _other), reasons ?? (IReadOnlyList<string>)[]);
+        public readonly UsageCost Result(ModelPrices model, List<string>? reasons)
+        {
+            (decimal input, decimal output) = (_input + (_inputMillions * Millionth), _output + (_outputMillions * Millionth));
+            return new UsageCost(model, input + output + _other, Known(Input, input), Known(Output, output), Known(Other, _other), reasons ?? (IReadOnlyList<string>)[]);
+        }
 
         private readonly decimal? Known(int side, decimal amount) => (_missing & (1 << side)) == 0 ? amount : null;
     }

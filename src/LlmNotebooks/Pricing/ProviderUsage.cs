@@ -18,7 +18,7 @@ public static class ProviderUsage
     /// <exception cref="PriceFormatException">There is no usage in it, its fields fit no shape or not the one named, or a count is no whole number of at least 0.</exception>
     public static Usage Read(JsonElement json, UsageShape? shape = null)
     {
-        JsonNode answer = new(json, "the usage", null);
+        JsonNode answer = new(json, "the usage");
         JsonNode usage = answer.Find("usage") ?? answer.Find("usageMetadata") ?? answer;
         Reading reading = new(usage);
         switch (shape ?? Tell(usage))

@@ -7,23 +7,26 @@ internal static class StandardUnits
 
     private static readonly string?[] Modalities = [null, "text", "audio", "image", "video"];
 
-    public static IEnumerable<BillingUnit> All() => Tokens().Concat(Others());
+    public static BillingUnit[] All() => [.. Tokens(), .. Others()];
 
-    private static IEnumerable<BillingUnit> Tokens()
+    private static List<BillingUnit> Tokens()
     {
+        List<BillingUnit> units = [];
         foreach (string? modality in Modalities)
         {
             string of = modality is null ? "" : "_" + modality;
-            yield return Token("input" + of, "input", modality);
-            yield return Token("output" + of, "output", modality);
-            yield return Token($"cache{of}_read", "input", modality, "cache_read");
-            yield return Token($"cache{of}_write", "input", modality, "cache_write");
-            yield return Token($"cache{of}_write_5m", "input", modality, "cache_write", "5m");
-            yield return Token($"cache{of}_write_1h", "input", modality, "cache_write", "1h");
-            yield return Token($"input{of}_tool", "input", modality, "tool");
-            yield return Token($"output{of}_reasoning", "output", modality, "reasoning");
-            yield return Token($"output{of}_citation", "output", modality, "citation");
+            units.Add(Token("input" + of, "input", modality));
+            units.Add(Token("output" + of, "output", modality));
+            units.Add(Token($"cache{of}_read", "input", modality, "cache_read"));
+            units.Add(Token($"cache{of}_write", "input", modality, "cache_write"));
+            units.Add(Token($"cache{of}_write_5m", "input", modality, "cache_write", "5m"));
+            units.Add(Token($"cache{of}_write_1h", "input", modality, "cache_write", "1h"));
+            units.Add(Token($"input{of}_tool", "input", modality, "tool"));
+            units.Add(Token($"output{of}_reasoning", "output", modality, "reasoning"));
+            units.Add(Token($"output{of}_citation", "output", modality, "citation"));
         }
+
+        return units;
     }
 
     private static BillingUnit[] Others() =>

@@ -44,7 +44,7 @@ public sealed record UsageRecord
 
         using (document)
         {
-            JsonNode node = new(document.RootElement, "usage", null);
+            JsonNode node = new(document.RootElement, "usage");
             string? id = node.Find("id")?.Element.GetRawText();
             try
             {
@@ -60,11 +60,11 @@ public sealed record UsageRecord
     private static UsageRecord Read(JsonNode node)
     {
         List<KeyValuePair<string, decimal>> counts = [];
-        foreach ((string unit, JsonNode value) in node.Get("usage").Members())
+        foreach (JsonNode value in node.Get("usage").Members())
         {
             decimal count = value.Number();
-            if (Pricing.Usage.Problem(unit, count) is { } problem) { throw value.Error($"{problem} This is {value.Element.GetRawText()}."); }
-            counts.Add(new(unit, count));
+            if (Pricing.Usage.Problem(value.Name, count) is { } problem) { throw value.Error($"{problem} This is {value.Element.GetRawText()}."); }
+            counts.Add(new(value.Name, count));
         }
 
         return new UsageRecord

@@ -42,7 +42,7 @@ public sealed class NativeFormatTests
     [InlineData("\"free\": true", "\"free\": true, \"prices\": {\"input_mtok\": 1}", "A free model has no prices")]
     [InlineData("{\"input_mtok\": 0, \"output_mtok\": 0}", "{}", "say \"free\": true")]
     [InlineData("\"batch\": 0.4", "\"batch\": -0.4", "model 'n'.batch: A number of at least 0")]
-    [InlineData("\"id\": \"n\", ", "\"id\": \"n\", \"id\": \"o\", ", "Not JSON")]
+    [InlineData("\"id\": \"n\", ", "\"id\": \"n\", \"id\": \"o\", ", "model 'o': 'id' is there twice")]
     public void What_is_wrong_is_said_with_its_place(string part, string instead, string problem)
     {
         Assert.Contains(part, Whole, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ internal sealed class GenAiPricesReader(string name, DateOnly? asOf, UnitRegistr
     public PriceImport Read(ReadOnlyMemory<byte> json)
     {
         using JsonDocument document = JsonNode.Parse(json, name);
-        JsonNode root = new(document.RootElement, name, null);
+        JsonNode root = new(document.RootElement, name);
         if (document.RootElement.ValueKind != JsonValueKind.Array) { throw root.Error("The data of genai-prices is a list of providers; this is not."); }
         ProviderPrices[] providers = [.. root.Items("provider").Select(Provider)];
         try
@@ -28,7 +28,7 @@ internal sealed class GenAiPricesReader(string name, DateOnly? asOf, UnitRegistr
     private ProviderPrices Provider(JsonNode node)
     {
         string id = node.Get("id").Text();
-        string source = node.Find("pricing_urls") is { } urls && urls.Items("address").FirstOrDefault() is { Path: not null } first ? first.Text() : name;
+        string source = node.Find("pricing_urls") is { } urls && urls.Items("address") is [{ } first, ..] ? first.Text() : name;
         return new ProviderPrices
         {
             Id = id,
@@ -78,5 +78,5 @@ internal sealed class GenAiPricesReader(string name, DateOnly? asOf, UnitRegistr
     }
 
     private Dictionary<string, UnitPrice> Prices(JsonNode node) =>
-        PriceSetReader.Prices(node, units, (_, price) => _unknown[price] = _unknown.GetValueOrDefault(price) + 1);
+        PriceSetReader.Prices(node, units, price => _unknown[price.Name] = _unknown.GetValueOrDefault(price.Name) + 1);
 }

@@ -1,17 +1,58 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace LlmNotebooks.Pricing.Formats;
 
 /// <summary>A JSON value that knows where it stands, so that what is wrong with it can be told.</summary>
-internal readonly record struct JsonNode(JsonElement Element, string Path, string? Place)
+internal sealed class JsonNode
 {
-    public static JsonDocument Parse(ReadOnlyMemory<byte> json, string path, bool repeatedMembers = false)
+    private readonly string _path;
+    private readonly JsonNode? _parent;
+    private readonly string? _item;
+    private readonly int _index;
+
+    /// <summary>The whole of a file.</summary>
+    public JsonNode(JsonElement element, string path)
+    {
+        (Element, _path, Name) = (element, path, "");
+    }
+
+    private JsonNode(JsonElement element, JsonNode parent, string name, string? item, int index)
+    {
+        (Element, _path, _parent, Name, _item, _index) = (element, parent._path, parent, name, item, index);
+    }
+
+    /// <summary>The value.</summary>
+    public JsonElement Element { get; }
+
+    /// <summary>The member's name; empty for an item of a list, and for the whole.</summary>
+    public string Name { get; }
+
+    private string? Place
+    {
+        get
+        {
+            if (_parent is null) { return null; }
+            string? above = _parent.Place;
+            if (_item is null) { return above is null ? Name : $"{above}.{Name}"; }
+
+            // The list's own name says nothing beside its items'.
+            string? outside = _parent._parent?.Place;
+            string id = Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty("id", out JsonElement text) && text.ValueKind == JsonValueKind.String
+                ? $"'{text.GetString()}'"
+                : (_index + 1).ToString(CultureInfo.InvariantCulture);
+            return outside is null ? $"{_item} {id}" : $"{outside}, {_item} {id}";
+        }
+    }
+
+    /// <summary>Parses a file. Members that are there twice are for its reader to refuse, who knows where they stand.</summary>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> json, string path)
     {
         try
         {
             ReadOnlyMemory<byte> text = json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
-            return JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = repeatedMembers });
+            return JsonDocument.Parse(text);
         }
         catch (JsonException e)
         {
@@ -20,25 +61,27 @@ internal readonly record struct JsonNode(JsonElement Element, string Path, strin
     }
 
     /// <summary>The members of an object, in their order.</summary>
-    public IEnumerable<(string Name, JsonNode Value)> Members()
+    public List<JsonNode> Members()
     {
         Require(JsonValueKind.Object, "an object");
-        JsonNode self = this;
-        return Element.EnumerateObject().Select(p => (p.Name, self.Below(p.Name, p.Value)));
+        List<JsonNode> members = [];
+        foreach (JsonProperty property in Element.EnumerateObject()) { members.Add(new JsonNode(property.Value, this, property.Name, null, 0)); }
+        return members;
     }
 
     /// <summary>The items of a list, named for messages by their ids where they have them.</summary>
-    public IEnumerable<JsonNode> Items(string what)
+    public List<JsonNode> Items(string what)
     {
         Require(JsonValueKind.Array, "a list");
-        JsonNode self = this;
-        return Element.EnumerateArray().Select((item, i) => self with { Element = item, Place = self.ItemPlace(what, item, i) });
+        List<JsonNode> items = [];
+        foreach (JsonElement item in Element.EnumerateArray()) { items.Add(new JsonNode(item, this, "", what, items.Count)); }
+        return items;
     }
 
     /// <summary>A member that may be absent or null.</summary>
     public JsonNode? Find(string name) =>
         Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
-            ? Below(name, value)
+            ? new JsonNode(value, this, name, null, 0)
             : null;
 
     public JsonNode Get(string name)
@@ -47,13 +90,17 @@ internal readonly record struct JsonNode(JsonElement Element, string Path, strin
         return Find(name) ?? throw Error($"'{name}' is missing.");
     }
 
-    /// <summary>Refuses members that are not known, since a misspelt one would silently not count.</summary>
-    public void Only(params ReadOnlySpan<string> names)
+    /// <summary>Refuses members that are not known, since a misspelt one would silently not count, and those that are there twice.</summary>
+    public void Only(params string[] names)
     {
         Require(JsonValueKind.Object, "an object");
+        long seen = 0;
         foreach (JsonProperty property in Element.EnumerateObject())
         {
-            if (!names.Contains(property.Name)) { throw Error($"'{property.Name}' is not known here; there are {string.Join(", ", names!)}."); }
+            int index = IndexOf(property, names);
+            if (index < 0) { throw Error($"'{property.Name}' is not known here; there are {string.Join(", ", names)}."); }
+            if ((seen & (1L << index)) != 0) { throw Error($"'{property.Name}' is there twice."); }
+            seen |= 1L << index;
         }
     }
 
@@ -61,7 +108,7 @@ internal readonly record struct JsonNode(JsonElement Element, string Path, strin
         ? text
         : throw Error($"A text is expected, not {Shown()}.");
 
-    public decimal Number() => Element.ValueKind == JsonValueKind.Number && decimal.TryParse(Element.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+    public decimal Number() => Element.ValueKind == JsonValueKind.Number && decimal.TryParse(JsonMarshal.GetRawUtf8Value(Element), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
         ? number
         : throw Error($"A number is expected, not {Shown()}.");
 
@@ -94,18 +141,16 @@ internal readonly record struct JsonNode(JsonElement Element, string Path, strin
         ? time
         : throw Error($"A time of day in UTC like 16:30 is expected, not {Shown()}.");
 
-    public PriceFormatException Error(string problem, Exception? inner = null) => new(problem, Path, Place, inner);
+    public PriceFormatException Error(string problem, Exception? inner = null) => new(problem, _path, Place, inner);
 
-    private JsonNode Below(string name, JsonElement value) => this with { Element = value, Place = Place is null ? name : $"{Place}.{name}" };
-
-    private string ItemPlace(string what, JsonElement item, int index)
+    private static int IndexOf(JsonProperty property, string[] names)
     {
-        string name = item.ValueKind == JsonValueKind.Object && item.TryGetProperty("id", out JsonElement id) && id.ValueKind == JsonValueKind.String
-            ? $"'{id.GetString()}'"
-            : (index + 1).ToString(CultureInfo.InvariantCulture);
-        // The list's own name says nothing beside its items'.
-        int dot = Place?.LastIndexOf('.') ?? -1;
-        return dot < 0 ? $"{what} {name}" : $"{Place![..dot]}, {what} {name}";
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (property.NameEquals(names[i])) { return i; }
+        }
+
+        return -1;
     }
 
     private void Require(JsonValueKind kind, string what)

@@ -39,15 +39,15 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
 
     public PriceImport Read(ReadOnlyMemory<byte> json)
     {
-        using JsonDocument document = JsonNode.Parse(json, name, repeatedMembers: true);
-        JsonNode root = new(document.RootElement, name, null);
+        using JsonDocument document = JsonNode.Parse(json, name);
+        JsonNode root = new(document.RootElement, name);
         if (document.RootElement.ValueKind != JsonValueKind.Object) { throw root.Error("LiteLLM's prices are an object with a member for each model; this is not."); }
 
         // A model that is there twice counts as it is there last.
         Dictionary<string, JsonNode> entries = new(StringComparer.Ordinal);
-        foreach ((string key, JsonNode value) in root.Members())
+        foreach (JsonNode entry in root.Members())
         {
-            if (key != "sample_spec" && value.Find("litellm_provider") is not null) { entries[key] = value; }
+            if (entry.Name != "sample_spec" && entry.Find("litellm_provider") is not null) { entries[entry.Name] = entry; }
         }
 
         if (entries.Count == 0) { throw root.Error("No member is a model with a 'litellm_provider'; this is not LiteLLM's price file."); }
@@ -82,9 +82,9 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
     private PricePeriod Period(JsonNode node)
     {
         Dictionary<(ServiceLevel Level, string Price), Parts> found = [];
-        foreach ((string field, JsonNode value) in node.Members())
+        foreach (JsonNode value in node.Members())
         {
-            if (field.Contains("cost", StringComparison.Ordinal)) { Add(found, node, field, value); }
+            if (value.Name.Contains("cost", StringComparison.Ordinal)) { Add(found, node, value); }
         }
 
         Dictionary<ServiceLevel, Dictionary<string, UnitPrice>> levels = found
@@ -103,9 +103,9 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
     private static Dictionary<string, UnitPrice> Over(Dictionary<string, UnitPrice> standard, Dictionary<string, UnitPrice> level) =>
         standard.Concat(level).GroupBy(p => p.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal);
 
-    private void Add(Dictionary<(ServiceLevel Level, string Price), Parts> found, JsonNode node, string field, JsonNode value)
+    private void Add(Dictionary<(ServiceLevel Level, string Price), Parts> found, JsonNode node, JsonNode value)
     {
-        Match parts = FieldName().Match(field);
+        Match parts = FieldName().Match(value.Name);
         string stem = parts.Groups["stem"].Value;
         ServiceLevel level = parts.Groups["level"].Value switch
         {
@@ -116,7 +116,7 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
         };
         if (Number(stem, value) is not { } number || Unit(node, stem) is not { } unit)
         {
-            if (value.Element.ValueKind != JsonValueKind.Number || value.Number() != 0) { _leftOut[field] = _leftOut.GetValueOrDefault(field) + 1; }
+            if (value.Element.ValueKind != JsonValueKind.Number || value.Number() != 0) { _leftOut[value.Name] = _leftOut.GetValueOrDefault(value.Name) + 1; }
             return;
         }
 

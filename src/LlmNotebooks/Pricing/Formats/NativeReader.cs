@@ -8,10 +8,31 @@ internal static class NativeReader
 {
     public const string Format = "llm-notebooks-prices/1";
 
+    public static readonly ServiceLevel[] Levels = [ServiceLevel.Batch, ServiceLevel.Flex, ServiceLevel.Priority];
+
+    private static readonly string[] OfProvider = ["id", "name", "source", "as_of", "match", "model_match", "falls_back_to", "batch", "flex", "priority", "notes", "models"];
+    private static readonly string[] OfModel =
+    [
+        "id", "name", "match", "source", "as_of", "context_window", "tokens_per_minute", "batch", "flex", "priority",
+        "monthly_minimum_usd", "deprecated", "free", "notes", "prices",
+    ];
+
+    private static readonly string[] OfPeriod = ["from", "until", "daily", "prices", "batch", "flex", "priority"];
+
+    private static readonly Dictionary<ServiceLevel, decimal> NoFactors = [];
+    private static readonly Dictionary<ServiceLevel, IReadOnlyDictionary<string, UnitPrice>> NoPrices = [];
+
+    public static string NameOf(ServiceLevel level) => level switch
+    {
+        ServiceLevel.Batch => "batch",
+        ServiceLevel.Flex => "flex",
+        _ => "priority",
+    };
+
     public static PriceBook Read(ReadOnlyMemory<byte> json, string path)
     {
         using JsonDocument document = JsonNode.Parse(json, path);
-        JsonNode root = new(document.RootElement, path, null);
+        JsonNode root = new(document.RootElement, path);
         if (document.RootElement.ValueKind != JsonValueKind.Object || root.Find("format") is not { } format)
         {
             throw root.Error($"This is not a price book of the own format: \"format\": \"{Format}\" is missing. For public price data, say --format genai-prices or litellm.");
@@ -33,10 +54,10 @@ internal static class NativeReader
 
     private static ProviderPrices Provider(JsonNode node)
     {
-        node.Only("id", "name", "source", "as_of", "match", "model_match", "falls_back_to", "batch", "flex", "priority", "notes", "models");
+        node.Only(OfProvider);
         string source = node.Get("source").Text();
         DateOnly? asOf = node.Find("as_of")?.Date();
-        Dictionary<ServiceLevel, decimal> factors = Factors(node);
+        IReadOnlyDictionary<ServiceLevel, decimal> factors = Factors(node, NoFactors);
         string id = node.Get("id").Text();
         return new ProviderPrices
         {
@@ -49,11 +70,9 @@ internal static class NativeReader
         };
     }
 
-    private static ModelPrices Model(JsonNode node, string source, DateOnly? asOf, Dictionary<ServiceLevel, decimal> factors)
+    private static ModelPrices Model(JsonNode node, string source, DateOnly? asOf, IReadOnlyDictionary<ServiceLevel, decimal> factors)
     {
-        node.Only(
-            "id", "name", "match", "source", "as_of", "context_window", "tokens_per_minute", "batch", "flex", "priority",
-            "monthly_minimum_usd", "deprecated", "free", "notes", "prices");
+        node.Only(OfModel);
         string id = node.Get("id").Text();
         bool free = node.Find("free")?.Truth() ?? false;
         return new ModelPrices
@@ -64,7 +83,7 @@ internal static class NativeReader
             Periods = free ? Nothing(node) : Periods(node.Get("prices")),
             Source = node.Find("source")?.Text() ?? source,
             AsOf = node.Find("as_of")?.Date() ?? asOf,
-            LevelFactors = factors.Concat(Factors(node)).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.Last().Value),
+            LevelFactors = Factors(node, factors),
             IsFree = free,
             MonthlyMinimumUsd = node.Find("monthly_minimum_usd")?.NumberFrom(0) ?? 0,
             ContextWindow = node.Find("context_window")?.Whole(),
@@ -86,14 +105,14 @@ internal static class NativeReader
 
     private static PricePeriod Period(JsonNode node)
     {
-        node.Only("from", "until", "daily", "prices", "batch", "flex", "priority");
+        node.Only(OfPeriod);
         return new PricePeriod
         {
             From = node.Find("from")?.Moment(),
             Until = node.Find("until")?.Moment(),
             Daily = node.Find("daily") is { } daily ? Daily(daily) : null,
             Prices = Prices(node.Get("prices")),
-            LevelPrices = Levels().Where(l => node.Find(l.Name) is not null).ToDictionary(l => l.Level, l => (IReadOnlyDictionary<string, UnitPrice>)Prices(node.Get(l.Name))),
+            LevelPrices = LevelPrices(node),
         };
     }
 
@@ -105,13 +124,31 @@ internal static class NativeReader
 
     private static Dictionary<string, UnitPrice> Prices(JsonNode node)
     {
-        Dictionary<string, UnitPrice> prices = PriceSetReader.Prices(node, UnitRegistry.Default, (value, name) =>
-            throw value.Error($"There is no unit with this price{NearNames.Hint(name, UnitRegistry.Default.Units.Select(u => u.PriceName))}."));
+        Dictionary<string, UnitPrice> prices = PriceSetReader.Prices(node, UnitRegistry.Default, value =>
+            throw value.Error($"There is no unit with this price{NearNames.Hint(value.Name, UnitRegistry.Default.Units.Select(u => u.PriceName))}."));
         return prices.Count > 0 ? prices : throw node.Error("There is no price; give one, or say \"free\": true.");
     }
 
-    private static Dictionary<ServiceLevel, decimal> Factors(JsonNode node) =>
-        Levels().Where(l => node.Find(l.Name) is not null).ToDictionary(l => l.Level, l => node.Get(l.Name).NumberFrom(0));
+    private static Dictionary<ServiceLevel, IReadOnlyDictionary<string, UnitPrice>> LevelPrices(JsonNode node)
+    {
+        Dictionary<ServiceLevel, IReadOnlyDictionary<string, UnitPrice>>? prices = null;
+        foreach (ServiceLevel level in Levels)
+        {
+            if (node.Find(NameOf(level)) is { } own) { (prices ??= []).Add(level, Prices(own)); }
+        }
 
-    internal static (ServiceLevel Level, string Name)[] Levels() => [(ServiceLevel.Batch, "batch"), (ServiceLevel.Flex, "flex"), (ServiceLevel.Priority, "priority")];
+        return prices ?? NoPrices;
+    }
+
+    /// <summary>The factors of a provider or a model; those above them hold where it has none.</summary>
+    private static IReadOnlyDictionary<ServiceLevel, decimal> Factors(JsonNode node, IReadOnlyDictionary<ServiceLevel, decimal> above)
+    {
+        Dictionary<ServiceLevel, decimal>? factors = null;
+        foreach (ServiceLevel level in Levels)
+        {
+            if (node.Find(NameOf(level)) is { } factor) { (factors ??= new Dictionary<ServiceLevel, decimal>(above))[level] = factor.NumberFrom(0); }
+        }
+
+        return factors ?? above;
+    }
 }

@@ -58,9 +58,9 @@ internal static class NativeWriter
         if (model.AsOf is { } day) { json.WriteString("as_of", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); }
         if (model.ContextWindow is { } window) { json.WriteNumber("context_window", window); }
         if (model.TokensPerMinute is { } limit) { json.WriteNumber("tokens_per_minute", limit); }
-        foreach ((ServiceLevel level, string name) in NativeReader.Levels())
+        foreach (ServiceLevel level in NativeReader.Levels)
         {
-            if (model.LevelFactors.TryGetValue(level, out decimal factor)) { json.WritePropertyName(name); Number(json, factor); }
+            if (model.LevelFactors.TryGetValue(level, out decimal factor)) { json.WritePropertyName(NativeReader.NameOf(level)); Number(json, factor); }
         }
 
         if (model.MonthlyMinimumUsd > 0) { json.WritePropertyName("monthly_minimum_usd"); Number(json, model.MonthlyMinimumUsd); }
@@ -95,9 +95,9 @@ internal static class NativeWriter
 
             json.WritePropertyName("prices");
             Prices(json, period.Prices);
-            foreach ((ServiceLevel level, string name) in NativeReader.Levels())
+            foreach (ServiceLevel level in NativeReader.Levels)
             {
-                if (period.LevelPrices.TryGetValue(level, out IReadOnlyDictionary<string, UnitPrice>? prices)) { json.WritePropertyName(name); Prices(json, prices); }
+                if (period.LevelPrices.TryGetValue(level, out IReadOnlyDictionary<string, UnitPrice>? prices)) { json.WritePropertyName(NativeReader.NameOf(level)); Prices(json, prices); }
             }
 
             json.WriteEndObject();

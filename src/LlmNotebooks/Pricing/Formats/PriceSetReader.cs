@@ -9,13 +9,13 @@ internal static class PriceSetReader
     /// <param name="node">The object.</param>
     /// <param name="units">Units that there are.</param>
     /// <param name="unknown">Told of a price of no unit; it throws, or lets the price be left out.</param>
-    public static Dictionary<string, UnitPrice> Prices(JsonNode node, UnitRegistry units, Action<JsonNode, string> unknown)
+    public static Dictionary<string, UnitPrice> Prices(JsonNode node, UnitRegistry units, Action<JsonNode> unknown)
     {
         Dictionary<string, UnitPrice> prices = new(StringComparer.Ordinal);
-        foreach ((string name, JsonNode value) in node.Members())
+        foreach (JsonNode value in node.Members())
         {
-            if (units.FindPrice(name) is null) { unknown(value, name); }
-            else { prices.Add(name, Price(value)); }
+            if (units.FindPrice(value.Name) is null) { unknown(value); }
+            else if (!prices.TryAdd(value.Name, Price(value))) { throw node.Error($"'{value.Name}' is there twice."); }
         }
 
         return prices;
@@ -23,10 +23,10 @@ internal static class PriceSetReader
 
     public static MatchRule Rule(JsonNode node)
     {
-        (string Name, JsonNode Value)[] members = [.. node.Members()];
-        if (members.Length != 1) { throw node.Error("A rule has one of equals, starts_with, ends_with, contains, regex, and, or."); }
-        (string name, JsonNode value) = members[0];
-        return name switch
+        List<JsonNode> members = node.Members();
+        if (members.Count != 1) { throw node.Error("A rule has one of equals, starts_with, ends_with, contains, regex, and, or."); }
+        JsonNode value = members[0];
+        return value.Name switch
         {
             "equals" => new MatchRule.EqualTo(value.Text()),
             "starts_with" => new MatchRule.StartsWith(value.Text()),
@@ -35,7 +35,7 @@ internal static class PriceSetReader
             "regex" => Pattern(value),
             "or" => new MatchRule.AnyOf([.. value.Items("rule").Select(Rule)]),
             "and" => new MatchRule.AllOf([.. value.Items("rule").Select(Rule)]),
-            _ => throw node.Error($"There is no rule '{name}'; there are equals, starts_with, ends_with, contains, regex, and, or."),
+            _ => throw node.Error($"There is no rule '{value.Name}'; there are equals, starts_with, ends_with, contains, regex, and, or."),
         };
     }
 

@@ -13,7 +13,7 @@ public abstract record MatchRule
     }
 
     /// <summary>Whether a name matches.</summary>
-    /// <exception cref="RegexMatchTimeoutException">An expression that needs backtracking took longer than 0.1 s.</exception>
+    /// <exception cref="RegexMatchTimeoutException">An expression took longer than 0.1 s.</exception>
     public bool Matches(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -51,7 +51,7 @@ public abstract record MatchRule
     {
         private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-        private readonly Lazy<Regex> _regex;
+        private readonly Regex _regex;
 
         /// <summary>A rule with this expression.</summary>
         /// <exception cref="ArgumentException">It is no regular expression.</exception>
@@ -59,9 +59,7 @@ public abstract record MatchRule
         {
             ArgumentNullException.ThrowIfNull(expression);
             Expression = expression;
-            // Read at once, so that a bad one is told where it stands; built for use when it is used.
-            _ = new Regex(expression, Options, Longest);
-            _regex = new Lazy<Regex>(() => Build(expression));
+            _regex = new Regex(expression, Options, Longest);
         }
 
         /// <summary>The expression.</summary>
@@ -73,19 +71,7 @@ public abstract record MatchRule
         /// <summary>A hash of the expression.</summary>
         public override int GetHashCode() => Expression.GetHashCode(StringComparison.Ordinal);
 
-        private protected override bool Holds(string name) => _regex.Value.IsMatch(name);
-
-        private static Regex Build(string expression)
-        {
-            try
-            {
-                return new Regex(expression, Options | RegexOptions.NonBacktracking, Longest);
-            }
-            catch (NotSupportedException)
-            {
-                return new Regex(expression, Options, Longest);
-            }
-        }
+        private protected override bool Holds(string name) => _regex.IsMatch(name);
     }
 
     /// <summary>One of the rules at least matches.</summary>

@@ -136,7 +136,8 @@ internal sealed class OptionReader(IOwnershipSources? sources, Workload workload
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OwnershipFileException))
         {
-            throw new OwnershipFileException(path, exception.Message, exception);
+            // Which parameter of a method was wrong says nothing to who wrote the file.
+            throw new OwnershipFileException(path, exception.Message.Split(" (Parameter '", 2)[0], exception);
         }
     }
 }
