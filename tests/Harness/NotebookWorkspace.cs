@@ -10,6 +10,7 @@ internal static class NotebookWorkspace
         Directory.CreateDirectory(folder.File("artifacts"));
         File.Copy(Repository.PathOf("notebooks", notebook), folder.File(Path.Combine("notebooks", notebook)));
         Directory.CreateSymbolicLink(folder.File("data"), Repository.PathOf("data"));
+        Directory.CreateSymbolicLink(folder.File("examples"), Repository.PathOf("examples"));
         Directory.CreateSymbolicLink(folder.File(Path.Combine("artifacts", "kit")), Repository.PathOf("artifacts", "kit"));
         return folder;
     }

@@ -1,3 +1,4 @@
+using LlmNotebooks.Tables;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
@@ -53,12 +54,20 @@ public static partial class Charts
                     ("line", Theme.Map(("color", Theme.Muted), ("width", 2)))),
             }));
 
-        IReadOnlyList<string?> Inputs(string? column) => column is null ? new string?[names.Length] : frame.Texts(column);
+        // Numbers short enough to stand beside a bar.
+        IReadOnlyList<string?> Inputs(string? column) => column is null ? new string?[names.Length]
+            : Cell.IsNumeric(frame.Column(column)) ? [.. frame.Numbers(column).Select(number => number is { } n ? ChartNumber.Show(n) : null)]
+            : frame.Texts(column);
     }
 
-    // What both ends of a bar are of: cost_low_usd and cost_usd_low are both cost_usd.
-    private static string WithoutEnd(string low) =>
-        string.Join('_', low.Split('_').Where(word => !word.Equals("low", StringComparison.OrdinalIgnoreCase))) is { Length: > 0 } value ? value : low;
+    // What both ends of a bar are of: cost_low_usd, cost_at_low_usd and cost_usd_low are all cost_usd.
+    private static string WithoutEnd(string low)
+    {
+        string[] words = low.Split('_');
+        return string.Join('_', words.Where((word, i) => !IsLow(i) && !(word.Equals("at", StringComparison.OrdinalIgnoreCase) && IsLow(i + 1)))) is { Length: > 0 } value ? value : low;
+
+        bool IsLow(int i) => i < words.Length && words[i].Equals("low", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static Trace Bars(TornadoRow[] rows, bool atHigh, double baseline)
     {

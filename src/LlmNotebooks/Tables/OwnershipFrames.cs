@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmNotebooks.Pricing.Ownership;
 
 namespace LlmNotebooks.Tables;
@@ -58,11 +59,13 @@ public static class OwnershipFrames
     }
 
     /// <summary>One row for each month: how likely break-even is by then.</summary>
-    /// <remarks>Columns: <c>month</c>, <c>probability</c>, its Monte Carlo standard error <c>probability_se</c>.</remarks>
+    /// <remarks>Columns: <c>comparison</c>, <c>month</c>, <c>probability</c>, its Monte Carlo standard error <c>probability_se</c>.</remarks>
     public static Frame ToFrame(this BreakEvenSimulation simulation)
     {
         ArgumentNullException.ThrowIfNull(simulation);
+        string comparison = $"{simulation.Option} against {simulation.Than}";
         return Frame.Of(simulation.ByMonth)
+            .Column("comparison", _ => comparison)
             .Column("month", m => m.Month)
             .Column("probability", m => m.Probability)
             .Column("probability_se", m => m.StandardError)
@@ -83,7 +86,7 @@ public static class OwnershipFrames
 
     /// <summary>One row for each uncertain input, in the order given.</summary>
     /// <remarks>
-    /// Columns: <c>input</c> with its option, its quantiles <c>low</c> and <c>high</c>, <c>saving_at_low_usd</c>, <c>saving_at_high_usd</c>, <c>swing_usd</c>,
+    /// Columns: <c>input</c> with its option, its quantiles <c>low</c> and <c>high</c>, and both as text, <c>range</c>; <c>saving_at_low_usd</c>, <c>saving_at_high_usd</c>, <c>swing_usd</c>,
     /// <c>break_even_month_at_low</c>, <c>break_even_month_at_high</c> (missing for never).
     /// </remarks>
     public static Frame ToFrame(this IEnumerable<TornadoBar> tornado)
@@ -91,6 +94,7 @@ public static class OwnershipFrames
         ArgumentNullException.ThrowIfNull(tornado);
         return Frame.Of(tornado)
             .Column("input", b => b.Label)
+            .Column("range", b => string.Create(CultureInfo.InvariantCulture, $"{b.Low:G4} to {b.High:G4}"))
             .Column("low", b => b.Low)
             .Column("high", b => b.High)
             .Column("saving_at_low_usd", b => b.SavingAtLowUsd)

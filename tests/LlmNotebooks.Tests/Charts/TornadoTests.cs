@@ -50,6 +50,20 @@ public sealed class TornadoTests
         Assert.Contains("at its low value, $0.90: $130.00", figure["data"]![2]!["customdata"].Strings()[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Inputs_that_are_numbers_are_short_and_both_results_name_the_axis()
+    {
+        Frame numbers = Frame.Of(new (string Input, double AtLow, double AtHigh, double Low, double High)[] { ("share", 60, 190, 0.95850321, 5047.853) })
+            .Column("input", i => i.Input).Column("saving_at_low_usd", i => i.AtLow).Column("saving_at_high_usd", i => i.AtHigh).Column("low", i => i.Low).Column("high", i => i.High)
+            .Build();
+
+        JsonNode figure = Charts.Tornado(numbers, "input", "saving_at_low_usd", "saving_at_high_usd", 100, "low", "high").Read();
+
+        Assert.Equal(["0.9585"], figure["data"]![2]!["text"].Strings());
+        Assert.Equal(["5048"], figure["data"]![3]!["text"].Strings());
+        Assert.Equal("saving (USD)", (string?)figure["layout"]!["xaxis"]!["title"]!["text"]);
+    }
+
     [Theory]
     // Low result, high result, then where the parts of the low and of the high end begin and end.
     [InlineData(60, 190, 100, 60, 100, 190)]
