@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LlmNotebooks.Testing;
 
 namespace Notebooks.Tests;
 
 /// <summary>Notebook 01, executed without a window and looked at in a browser without a network.</summary>
-public sealed class ChooseAModelTests(NotebookRun run) : IClassFixture<NotebookRun>
+public sealed class ChooseAModelTests(ChooseAModelTests.Executed run) : IClassFixture<ChooseAModelTests.Executed>
 {
+    public sealed class Executed() : NotebookRun("01-choose-a-model");
+
     private static readonly string[] Models =
         ["skills-micro-f16", "skills-micro-q4_0", "skills-micro-q8_0", "skills-nano-f16", "skills-nano-q8_0", "skills-pico-f16"];
 
@@ -33,21 +34,7 @@ public sealed class ChooseAModelTests(NotebookRun run) : IClassFixture<NotebookR
     }
 
     [Fact]
-    public async Task Every_chart_of_the_report_is_drawn_without_a_network()
-    {
-        await using OfflineBrowser browser = await OfflineBrowser.StartAsync();
-        OfflinePage page = await browser.OpenAsync(run.ReportPath);
-
-        int[] traces = await page.DrawnTracesAsync(run.Figures);
-
-        Assert.True(run.Figures >= 5, $"{run.Figures} figures");
-        Assert.Equal(run.Figures, traces.Length);
-        Assert.All(traces, drawn => Assert.True(drawn > 0));
-        (_, int colours) = await page.PictureAsync();
-        Assert.True(colours > 50, $"{colours} colours: the picture is blank");
-        Assert.Empty(page.Errors);
-        Assert.Empty(page.Requests);
-    }
+    public async Task Every_chart_of_the_report_is_drawn_without_a_network() => await run.AssertChartsAreDrawnAsync(least: 5);
 
     [Fact]
     public async Task The_report_carries_the_plotting_library_once()

@@ -4,18 +4,15 @@ using LlmNotebooks.Testing;
 namespace Notebooks.Tests;
 
 /// <summary>One notebook executed by llmnb, once for all the tests that look at what it left.</summary>
-public sealed class NotebookRun : IAsyncLifetime
+public abstract class NotebookRun(string name) : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-
-    /// <summary>The name of the notebook, without its ending.</summary>
-    public const string Name = "01-choose-a-model";
 
     /// <summary>What the command said.</summary>
     internal Finished Finished { get; private set; } = new(-1, "", "not run");
 
     /// <summary>The HTML report.</summary>
-    public string ReportPath => _folder.File($"{Name}.html");
+    public string ReportPath => _folder.File($"{name}.html");
 
     /// <summary>The executed notebook.</summary>
     public JsonElement Notebook { get; private set; }
@@ -28,18 +25,43 @@ public sealed class NotebookRun : IAsyncLifetime
         .Where(cell => cell.GetProperty("cell_type").GetString() == "code")
         .SelectMany(cell => cell.GetProperty("outputs").EnumerateArray());
 
+    /// <summary>The outputs as plain text, in order.</summary>
+    public IEnumerable<string> Texts() => Outputs()
+        .Where(output => output.TryGetProperty("data", out JsonElement data) && data.TryGetProperty("text/plain", out _))
+        .Select(output => output.GetProperty("data").GetProperty("text/plain"))
+        .Select(text => text.ValueKind == JsonValueKind.Array ? string.Concat(text.EnumerateArray().Select(line => line.GetString())) : text.GetString()!);
+
+    /// <summary>Opens the report where there is no network: every figure is drawn, nothing fails and nothing is asked for.</summary>
+    /// <param name="least">Figures that there are at least.</param>
+    public async Task AssertChartsAreDrawnAsync(int least)
+    {
+        await using OfflineBrowser browser = await OfflineBrowser.StartAsync();
+        OfflinePage page = await browser.OpenAsync(ReportPath);
+
+        int[] traces = await page.DrawnTracesAsync(Figures);
+
+        Assert.True(Figures >= least, $"{Figures} figures");
+        Assert.Equal(Figures, traces.Length);
+        Assert.All(traces, drawn => Assert.True(drawn > 0));
+        (_, int colours) = await page.PictureAsync();
+        Assert.True(colours > 50, $"{colours} colours: the picture is blank");
+        Assert.Empty(page.Errors);
+        Assert.Empty(page.Requests);
+    }
+
     public async ValueTask InitializeAsync()
     {
-        Finished = await Processes.LlmnbAsync("run", Repository.PathOf("notebooks", $"{Name}.ipynb"), "--output", _folder.Path);
-        if (File.Exists(_folder.File($"{Name}.ipynb")))
+        Finished = await Processes.LlmnbAsync("run", Repository.PathOf("notebooks", $"{name}.ipynb"), "--output", _folder.Path);
+        if (File.Exists(_folder.File($"{name}.ipynb")))
         {
-            using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File($"{Name}.ipynb")));
+            using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File($"{name}.ipynb")));
             Notebook = document.RootElement.Clone();
         }
     }
 
     public ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }

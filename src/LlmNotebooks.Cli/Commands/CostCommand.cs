@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Pricing;
 
@@ -7,6 +8,8 @@ namespace LlmNotebooks.Cli.Commands;
 /// <summary>llmnb cost: what usages cost.</summary>
 internal sealed class CostCommand
 {
+    private const int MostPending = 32_768;
+
     private readonly Option<string?> _usages = new("--usages") { Description = "JSON lines with id, provider, model and usage, a count for each unit; - is standard input.", HelpName = "FILE" };
     private readonly Option<string> _level = PriceOptions.LevelOption();
     private readonly PriceOptions _prices = new();
@@ -35,6 +38,9 @@ internal sealed class CostCommand
         TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
 
         CostReport report = new(at);
+        // The console writes through at every line; a million lines want fewer writes.
+        StringBuilder pending = new();
+        bool json = parsed.GetValue(_json);
         int line = 0, wrong = 0;
         using TextReader lines = file == "-" ? Console.In : new StreamReader(file);
         while (await lines.ReadLineAsync(cancellationToken) is { } text)
@@ -51,11 +57,15 @@ internal sealed class CostCommand
                 await error.WriteLineAsync($"llmnb: {file}, line {line}: {record.Problem}");
             }
 
-            if (parsed.GetValue(_json)) { await output.WriteLineAsync(CostReport.Line(record, cost)); }
+            if (json) { CostReport.AppendLine(pending, record, cost); }
             else { report.Add(record, cost); }
+            if (pending.Length < MostPending) { continue; }
+            await output.WriteAsync(pending, cancellationToken);
+            pending.Clear();
         }
 
-        if (!parsed.GetValue(_json)) { report.Write(output); }
+        await output.WriteAsync(pending, cancellationToken);
+        if (!json) { report.Write(output); }
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LlmNotebooks.Pricing;
@@ -13,15 +14,14 @@ internal sealed class CostReport(DateTimeOffset now)
     private readonly Dictionary<(string? Provider, string Model), Sums> _byModel = [];
 
     /// <summary>One usage as a JSON line: the sides whose price is known, and why the total is not where it is not.</summary>
-    public static string Line(UsageRecord record, UsageCost cost)
+    public static void AppendLine(StringBuilder text, UsageRecord record, UsageCost cost)
     {
-        string id = record.IdJson ?? "null";
-        List<string> members = [$"\"id\": {id}"];
-        Amount(members, "input_price", cost.InputUsd);
-        Amount(members, "output_price", cost.OutputUsd);
-        Amount(members, "total_price", cost.TotalUsd);
-        if (!cost.IsPriced) { members.Add("\"unpriced\": " + JsonSerializer.Serialize(string.Join("; ", cost.Unpriced), Plain)); }
-        return "{" + string.Join(", ", members) + "}";
+        text.Append("{\"id\": ").Append(record.IdJson ?? "null");
+        Append(text, "input_price", cost.InputUsd);
+        Append(text, "output_price", cost.OutputUsd);
+        Append(text, "total_price", cost.TotalUsd);
+        if (!cost.IsPriced) { text.Append(", \"unpriced\": ").Append(JsonSerializer.Serialize(string.Join("; ", cost.Unpriced), Plain)); }
+        text.Append("}\n");
     }
 
     public void Add(UsageRecord record, UsageCost cost)
@@ -49,9 +49,9 @@ internal sealed class CostReport(DateTimeOffset now)
         foreach ((string reason, long calls) in total.Reasons) { output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  unpriced, {calls:N0}×: {reason}")); }
     }
 
-    private static void Amount(List<string> members, string name, decimal? amount)
+    private static void Append(StringBuilder text, string name, decimal? amount)
     {
-        if (amount is { } usd) { members.Add($"\"{name}\": \"{Usd.Exact(usd)}\""); }
+        if (amount is { } usd) { text.Append(", \"").Append(name).Append("\": \"").Append(Usd.Exact(usd)).Append('"'); }
     }
 
     private static string? Total(CostSum sum) => sum.TotalUsd is { } total ? Money(total) : sum.AtLeastUsd > 0 ? "at least " + Money(sum.AtLeastUsd) : null;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using LlmNotebooks.Pricing.Formats;
-using LlmNotebooks.Pricing.Matching;
 
 namespace LlmNotebooks.Pricing;
 

@@ -1,4 +1,6 @@
-namespace LlmNotebooks.Pricing.Matching;
+using LlmNotebooks.Pricing.Matching;
+
+namespace LlmNotebooks.Pricing;
 
 /// <summary>Finds a model in a book by what people and programs call it and its provider.</summary>
 internal static class BookSearch
