@@ -164,6 +164,52 @@ public sealed class TcoTests : IDisposable
         Assert.Contains("options[0].model: no provider is known for model 'openai/gpt-4o-minni'", unknown.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_fee_for_a_request_counts_and_a_known_change_of_price_is_told()
+    {
+        JsonObject plan = JsonNode.Parse(Plan)!.AsObject();
+        plan["options"]![0] = new JsonObject { ["kind"] = "api", ["name"] = "service", ["input_usd_per_mtok"] = 0, ["output_usd_per_mtok"] = 0, ["usd_per_request"] = 0.012m };
+        JsonElement fee = await CommandLine.JsonAsync("tco", Write(plan.ToJsonString()));
+        Assert.Equal(24 * 1000 * 0.012m, fee.GetProperty("options")[0].GetProperty("total_usd").GetDecimal());
+
+        plan["options"]![0] = new JsonObject { ["kind"] = "api", ["name"] = "service", ["model"] = "google/gemini-3.6-flash" };
+        Finished told = await CommandLine.RunAsync("tco", Write(plan.ToJsonString()), "--at", "2026-11-25");
+        Assert.Contains("it is known to change on 2027-01-01", told.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"load_factor\": 1 }", "\"load_factor\": 0.00000001 }")]
+    [InlineData("\"requests_per_month\": 1000,", "\"requests_per_month\": 1000000000000000,")]
+    public async Task Too_many_steps_to_look_at_leave_the_rest_of_the_answer(string part, string instead)
+    {
+        Assert.Contains(part, Plan, StringComparison.Ordinal);
+        string file = Write(Plan.Replace(part, instead, StringComparison.Ordinal));
+
+        JsonElement result = await CommandLine.JsonAsync("tco", file);
+
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("comparisons")[0].GetProperty("volumes").ValueKind);
+        Assert.True(result.GetProperty("options")[1].GetProperty("total_usd").GetDecimal() > 1200);
+        Assert.Contains("give a smaller volume_limit", (await CommandLine.RunAsync("tco", file)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_volume_of_a_small_plan_is_found_beyond_it()
+    {
+        // 1,200 over 24 months and 50 a month is 100 a month; a request costs 0.15 at the service: 666.67 requests. The plan asks 10.
+        JsonElement result = await CommandLine.JsonAsync("tco", Write(Plan.Replace("\"requests_per_month\": 1000,", "\"requests_per_month\": 10,", StringComparison.Ordinal)));
+
+        Assert.Equal(2000.0 / 3, result.GetProperty("comparisons")[0].GetProperty("volumes")[0].GetProperty("from_requests_per_month").GetDouble(), 1e-6);
+    }
+
+    [Fact]
+    public async Task A_machine_without_answers_to_write_needs_a_speed_of_reading()
+    {
+        Finished finished = await CommandLine.RunAsync("tco", Write(Plan.Replace("\"input_tokens_per_request\": 0, \"output_tokens_per_request\": 100", "\"input_tokens_per_request\": 100, \"output_tokens_per_request\": 0", StringComparison.Ordinal)));
+
+        Assert.Equal(1, finished.ExitCode);
+        Assert.Contains("options[1].throughput: needs input_tokens_per_second", finished.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Write(string json)

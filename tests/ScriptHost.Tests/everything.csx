@@ -5,6 +5,8 @@ using LlmNotebooks.Decisions;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Inference;
 using LlmNotebooks.Metrics;
+using LlmNotebooks.Pricing;
+using LlmNotebooks.Pricing.Ownership;
 using LlmNotebooks.Tables;
 
 void Show(string name, object value, params string[] mimeTypes)
@@ -48,12 +50,37 @@ ShowFrame("ComparisonFrames.ToFrame(Disagreements)", run.Disagreements("skills-n
 ShowFrame("DecisionFrames.ToFrame(Choice)", Choice.Among(run, Cost.FileSize).ToFrame());
 ShowFrame("DecisionFrames.ToFrame(IEnumerable<Candidate>)", candidates.ToFrame());
 
+// Costs: prices, months, parts of a call, a run; then what owning costs.
+DateTimeOffset at = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+PriceBook book = PriceBook.BuiltIn;
+Workload workload = new() { RequestsPerMonth = 1000, InputTokensPerRequest = 500, OutputTokensPerRequest = 100 };
+IReadOnlyList<ModelCost> costs = run.Costs(book, _ => new PricedAs("openai", "gpt-5-nano"), at: at);
+ShowFrame("CostFrames.ToFrame(PriceBook)", book.ToFrame(at));
+ShowFrame("CostFrames.ToFrame(IEnumerable<CostLine>)", book.Itemize("openai", "gpt-5-nano", new Usage(1000, 100), at).ToFrame());
+ShowFrame("CostFrames.ToFrame(IEnumerable<MonthlyCost>)", book.MonthlyCosts("openai", "gpt-5-nano", workload, at, months: 3).ToFrame());
+ShowFrame("CostFrames.ToFrame(IEnumerable<ModelCost>)", costs.ToFrame());
+OwnershipPlan plan = (await OwnershipFile.LoadAsync($"{repository}/examples/tco.json")).Plan;
+BreakEvenSimulation simulation = plan.Simulate("own H100", "GPT-4o mini", paths: 100);
+IReadOnlyList<TornadoBar> bars = plan.Tornado("own H100", "GPT-4o mini");
+ShowFrame("OwnershipFrames.ToFrame(CashFlow)", plan.CashFlowOf("own H100").ToFrame());
+ShowFrame("OwnershipFrames.ToFrame(IEnumerable<CashFlow>)", plan.CashFlows().ToFrame());
+ShowFrame("OwnershipFrames.ToSummaryFrame(IEnumerable<CashFlow>)", plan.CashFlows().ToSummaryFrame());
+ShowFrame("OwnershipFrames.ToFrame(BreakEvenSimulation)", simulation.ToFrame());
+ShowFrame("OwnershipFrames.ToPathFrame(BreakEvenSimulation)", simulation.ToPathFrame());
+ShowFrame("OwnershipFrames.ToFrame(IEnumerable<TornadoBar>)", bars.ToFrame());
+ShowFrame("OwnershipFrames.ToFrame(IEnumerable<CostAtVolume>)", plan.CostByVolume(volumes: 5, paths: 20).ToFrame());
+ShowFrame("OwnershipFrames.ToFrame(IEnumerable<VolumeRange>)", plan.CheaperVolumes("own H100", "GPT-4o mini").ToFrame());
+
 // What gives a figure.
 ShowFigure("Charts.Intervals(Frame)", Charts.Intervals(models, "model", "exact-match"));
 ShowFigure("Charts.HeatMap(Frame)", Charts.HeatMap(categories, "category", "model", "exact-match"));
 ShowFigure("Charts.Distribution(Frame)", Charts.Distribution(answers, "model", "latency_ms"));
 ShowFigure("Charts.Pareto(Frame)", Charts.Pareto(models, "file_bytes", "exact-match", "model"));
 ShowFigure("Charts.Differences(Frame)", Charts.Differences(differences, "comparison", "difference"));
+
+ShowFigure("Charts.Lines(Frame)", Charts.Lines(simulation.ToFrame(), "month", "probability", "comparison"));
+ShowFigure("Charts.Tornado(Frame)", Charts.Tornado(bars.ToFrame(), "input", "saving_at_low_usd", "saving_at_high_usd", 0));
+ShowFigure("Charts.CashFlow(Frame)", Charts.CashFlow(plan.CashFlows().ToFrame(), "month", "cost_usd", "option"));
 
 // A chart of Plotly.NET's own making, and one of its functions on a chart of ours.
 var points = Plotly.NET.CSharp.Chart.Point<double, double, string>(x: new[] { 1.0, 2.0 }, y: new[] { 3.0, 4.0 });

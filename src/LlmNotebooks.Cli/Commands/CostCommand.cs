@@ -37,7 +37,7 @@ internal sealed class CostCommand
         PriceBook book = _prices.Load(parsed);
         TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
 
-        CostReport report = new(at);
+        CostReport report = new(TimeProvider.System.GetUtcNow());
         // The console writes through at every line; a million lines want fewer writes.
         StringBuilder pending = new();
         bool json = parsed.GetValue(_json);
@@ -57,6 +57,7 @@ internal sealed class CostCommand
                 await error.WriteLineAsync($"llmnb: {file}, line {line}: {record.Problem}");
             }
 
+            report.Note(cost.Model);
             if (json) { CostReport.AppendLine(pending, record, cost); }
             else { report.Add(record, cost); }
             if (pending.Length < MostPending) { continue; }
@@ -66,6 +67,7 @@ internal sealed class CostCommand
 
         await output.WriteAsync(pending, cancellationToken);
         if (!json) { report.Write(output); }
+        foreach (string old in report.OldPrices()) { await error.WriteLineAsync($"llmnb: {old}"); }
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -8,11 +8,11 @@ namespace LlmNotebooks.Cli.Commands;
 internal sealed class CostEstimateCommand
 {
     private readonly Option<string[]> _models = new("--model") { Description = "A model, or provider/model; may be repeated. Default: all of the book that answer in text and are not about to go.", HelpName = "M" };
-    private readonly Option<decimal> _requests = new("--requests") { Description = "Requests a month.", HelpName = "N", Required = true };
-    private readonly Option<decimal> _input = new("--input") { Description = "Prompt tokens of a request, those read from a cache included.", HelpName = "N", Required = true };
-    private readonly Option<decimal> _outputTokens = new("--output") { Description = "Answer tokens of a request, reasoning included.", HelpName = "N", Required = true };
-    private readonly Option<decimal> _cached = new("--cached") { Description = "Share of the prompt tokens read from the cache, 0 to 1.", HelpName = "X" };
-    private readonly Option<decimal> _growth = new("--growth") { Description = "Growth of the requests a month: 0.05 is 5%.", HelpName = "X" };
+    private readonly Option<decimal> _requests = DecimalOption.Create("--requests", "Requests a month.", "N", required: true);
+    private readonly Option<decimal> _input = DecimalOption.Create("--input", "Prompt tokens of a request, those read from a cache included.", "N", required: true);
+    private readonly Option<decimal> _outputTokens = DecimalOption.Create("--output", "Answer tokens of a request, reasoning included.", "N", required: true);
+    private readonly Option<decimal> _cached = DecimalOption.Create("--cached", "Share of the prompt tokens read from the cache, 0 to 1.", "X");
+    private readonly Option<decimal> _growth = DecimalOption.Create("--growth", "Growth of the requests a month: 0.05 is 5%.", "X");
     private readonly Option<int> _months = new("--months") { Description = "How many months.", HelpName = "N", DefaultValueFactory = _ => 12 };
     private readonly Option<string> _level = PriceOptions.LevelOption();
     private readonly PriceOptions _prices = new();
@@ -38,8 +38,8 @@ internal sealed class CostEstimateCommand
             DateTimeOffset at = _prices.At(parsed);
             PriceBook book = _prices.Load(parsed);
             int months = parsed.GetValue(_months);
-            EstimateReport report = new(at, [.. Models(parsed, book).Select(m => UsageException.Check(() =>
-                new ModelEstimate(m.Label, book.Find(m.Provider, m.Model), book.MonthlyCosts(m.Provider, m.Model, workload, at, months, level))))]);
+            if (months is < 1 or > 600) { throw new UsageException($"--months {months} must be from 1 to 600."); }
+            EstimateReport report = new(TimeProvider.System.GetUtcNow(), [.. Models(parsed, book).Select(m => Estimate(book, m.Label, m.Provider, m.Model, workload, at, months, level))]);
             if (parsed.GetValue(_json)) { JsonOutput.Write(parsed.InvocationConfiguration.Output, report.Json()); }
             else { report.Write(parsed.InvocationConfiguration.Output); }
             return ExitCode.Done;
@@ -47,11 +47,27 @@ internal sealed class CostEstimateCommand
         return command;
     }
 
+    private static ModelEstimate Estimate(PriceBook book, string label, string? provider, string model, Workload workload, DateTimeOffset at, int months, ServiceLevel level)
+    {
+        try
+        {
+            return new ModelEstimate(label, book.Find(provider, model), book.MonthlyCosts(provider, model, workload, at, months, level));
+        }
+        catch (OverflowException exception)
+        {
+            throw new InvalidDataException("The workload outgrows what can be calculated: ask for fewer months, or less growth.", exception);
+        }
+    }
+
     private IEnumerable<(string Label, string? Provider, string Model)> Models(ParseResult parsed, PriceBook book)
     {
         if (parsed.GetValue(_models) is { Length: > 0 } named) { return named.Select(name => (name, (string?)null, name)); }
         return book.Providers.SelectMany(provider => provider.Models
-            .Where(model => !model.IsDeprecated && model.Periods.Any(p => p.Prices.ContainsKey("input_mtok") && p.Prices.ContainsKey("output_mtok")))
+            .Where(model => !model.IsDeprecated && model.Periods.Any(AnswersInText))
             .Select(model => ($"{provider.Id}/{model.Id}", (string?)provider.Id, model.Id)));
     }
+
+    // What makes pictures and sounds is asked for them.
+    private static bool AnswersInText(PricePeriod period) =>
+        period.Prices.ContainsKey("input_mtok") && period.Prices.ContainsKey("output_mtok") && !period.Prices.ContainsKey("output_image_mtok") && !period.Prices.ContainsKey("output_audio_mtok");
 }

@@ -23,6 +23,7 @@ internal static class CostUpdateCommand
             string source = parsed.GetValue(from)!;
             bool isAddress = Uri.TryCreate(source, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
             DateOnly? day = parsed.GetValue(asOf) is { } text ? Day(text) : isAddress ? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime) : null;
+            if (Directory.Exists(parsed.GetValue(to))) { throw new UsageException($"--output {parsed.GetValue(to)} is a folder; name a file in it."); }
             UnitRegistry? registry = PriceOptions.Units(parsed.GetValue(units));
             if (!isAddress) { PriceOptions.RequireFile(source, "--from"); }
             byte[] json = isAddress ? await FetchAsync(address!, cancellationToken) : await File.ReadAllBytesAsync(source, cancellationToken);
@@ -31,11 +32,13 @@ internal static class CostUpdateCommand
             import.Book.Save(parsed.GetValue(to)!);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{import.Book.Providers.Sum(p => p.Models.Count):N0} models of {import.Book.Providers.Count} providers are in {parsed.GetValue(to)}. Use it by --prices {parsed.GetValue(to)}."));
+                $"{Count(import.Book.Providers.Sum(p => p.Models.Count), "model")} of {Count(import.Book.Providers.Count, "provider")} in {parsed.GetValue(to)}. Use it by --prices {parsed.GetValue(to)}."));
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
     private static DateOnly Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
         ? day

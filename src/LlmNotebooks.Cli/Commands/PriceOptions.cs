@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LlmNotebooks.Pricing;
 
 namespace LlmNotebooks.Cli.Commands;
@@ -61,7 +60,7 @@ internal sealed class PriceOptions(string when = "When the calls were made. Defa
 
     /// <summary>The moment of --at; null where it was not given.</summary>
     public DateTimeOffset? Given(ParseResult parsed) => parsed.GetValue(_at) is not { } text ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at
+        : IsoTime.TryParse(text, out DateTimeOffset at) ? at
         : throw new UsageException($"--at {text} is no time; write it like 2026-08-21T12:00:00Z.");
 
     public static void RequireFile(string file, string option)

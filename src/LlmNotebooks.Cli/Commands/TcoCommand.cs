@@ -31,8 +31,8 @@ internal sealed class TcoCommand
         OwnershipFile file = await LoadAsync(parsed.GetValue(_file)!, sources, cancellationToken);
         TcoResult result = Compute(file, parsed.GetValue(_seed) ?? file.Seed, parsed.GetValue(_paths) ?? file.Paths);
         TextWriter output = parsed.InvocationConfiguration.Output;
-        if (parsed.GetValue(_json)) { JsonOutput.Write(output, TcoReport.Json(result, sources.Used, TimeProvider.System.GetUtcNow())); }
-        else { TcoReport.Write(result, sources.Used, TimeProvider.System.GetUtcNow(), output); }
+        if (parsed.GetValue(_json)) { JsonOutput.Write(output, TcoReport.Json(result, sources.Used, _prices.At(parsed), TimeProvider.System.GetUtcNow())); }
+        else { TcoReport.Write(result, sources.Used, _prices.At(parsed), TimeProvider.System.GetUtcNow(), output); }
         return ExitCode.Done;
     }
 

@@ -11,7 +11,10 @@ internal sealed class CostReport(DateTimeOffset now)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int MostOldPrices = 10;
+
     private readonly Dictionary<(string? Provider, string Model), Sums> _byModel = [];
+    private readonly HashSet<ModelPrices> _used = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>One usage as a JSON line: the sides whose price is known, and why the total is not where it is not.</summary>
     public static void AppendLine(StringBuilder text, UsageRecord record, UsageCost cost)
@@ -22,6 +25,21 @@ internal sealed class CostReport(DateTimeOffset now)
         Append(text, "total_price", cost.TotalUsd);
         if (!cost.IsPriced) { text.Append(", \"unpriced\": ").Append(JsonSerializer.Serialize(string.Join("; ", cost.Unpriced), Plain)); }
         text.Append("}\n");
+    }
+
+    /// <summary>Keeps in mind whose prices were used.</summary>
+    public void Note(ModelPrices? prices)
+    {
+        if (prices is not null) { _used.Add(prices); }
+    }
+
+    /// <summary>A line for each used price that is older than 90 days; those of unknown date in one.</summary>
+    public IEnumerable<string> OldPrices()
+    {
+        ModelPrices[] old = [.. _used.Where(prices => prices.AsOf is not null && prices.IsOld(now)).OrderBy(prices => prices.Id, StringComparer.Ordinal)];
+        foreach (ModelPrices prices in old.Take(MostOldPrices)) { yield return $"{prices.Id}: {prices.AgeText(now)}."; }
+        if (old.Length > MostOldPrices) { yield return string.Create(CultureInfo.InvariantCulture, $"and {old.Length - MostOldPrices} more prices older than {ModelPrices.OldAfterDays} days."); }
+        if (_used.Count(prices => prices.AsOf is null) is > 0 and var unknown) { yield return string.Create(CultureInfo.InvariantCulture, $"the prices of {unknown} {(unknown == 1 ? "model" : "models")} are of unknown date."); }
     }
 
     public void Add(UsageRecord record, UsageCost cost)
@@ -56,7 +74,8 @@ internal sealed class CostReport(DateTimeOffset now)
 
     private static string? Total(CostSum sum) => sum.TotalUsd is { } total ? Money(total) : sum.AtLeastUsd > 0 ? "at least " + Money(sum.AtLeastUsd) : null;
 
-    private static string? Money(decimal? usd) => usd?.ToString("N4", CultureInfo.InvariantCulture);
+    // Little is not nothing.
+    private static string? Money(decimal? usd) => usd is { } amount ? Usd.Text(amount).TrimStart('$') : null;
 
     private sealed class Sums(ModelPrices? model)
     {

@@ -32,7 +32,7 @@ internal sealed class EstimateReport(DateTimeOffset now, IReadOnlyList<ModelEsti
             MonthlyCost first = estimate.Months[0], last = estimate.Months[^1];
             table.Row(
                 estimate.Label, Money(first.ChargeUsd), Money(last.ChargeUsd), Money(estimate.TotalUsd),
-                first.ChargeUsd is { } charge && first.Requests > 0 ? Usd.Text(charge / first.Requests).TrimStart('$') : null,
+                first.ChargeUsd is { } charge && first.Requests > 0 ? Money(charge / first.Requests) : null,
                 estimate.Unpriced.Count > 0 ? "unpriced" : estimate.Found.Model!.AgeText(now));
         }
 
@@ -40,5 +40,6 @@ internal sealed class EstimateReport(DateTimeOffset now, IReadOnlyList<ModelEsti
         foreach (ModelEstimate estimate in _estimates.Where(e => e.Unpriced.Count > 0)) { output.WriteLine($"{estimate.Label} is unpriced: {string.Join("; ", estimate.Unpriced)}."); }
     }
 
-    private static string? Money(decimal? usd) => usd?.ToString("N2", CultureInfo.InvariantCulture);
+    // Little is not nothing.
+    private static string? Money(decimal? usd) => usd is { } amount ? Usd.Text(amount).TrimStart('$') : null;
 }

@@ -10,7 +10,7 @@ internal static class TcoReport
     private const int MostRanges = 8;
 
     /// <summary>Everything as one JSON value; what is never or missing is null.</summary>
-    public static object Json(TcoResult result, IReadOnlyList<ModelPrices> prices, DateTimeOffset now) => new
+    public static object Json(TcoResult result, IReadOnlyList<ModelPrices> prices, DateTimeOffset at, DateTimeOffset now) => new
     {
         result.File.Plan.HorizonMonths,
         result.File.Plan.DiscountRatePerYear,
@@ -20,16 +20,16 @@ internal static class TcoReport
         result.Seed,
         Paths = result.Comparisons.Count > 0 ? result.Comparisons[0].Simulation.Paths : (int?)null,
         Options = result.CashFlows.Select(Option),
-        Prices = prices.Select(price => new { Model = price.Id, price.AsOf, IsOld = price.IsOld(now), price.Source }),
+        Prices = prices.Select(price => new { Model = price.Id, price.AsOf, IsOld = price.IsOld(now), price.Source, ChangesOn = price.NextChange(at) }),
         Comparisons = result.Comparisons.Select(Comparison),
     };
 
     /// <summary>The costs as a table, then each comparison in sentences.</summary>
-    public static void Write(TcoResult result, IReadOnlyList<ModelPrices> prices, DateTimeOffset now, TextWriter output)
+    public static void Write(TcoResult result, IReadOnlyList<ModelPrices> prices, DateTimeOffset at, DateTimeOffset now, TextWriter output)
     {
         OwnershipPlan plan = result.File.Plan;
         output.WriteLine(Invariant($"{plan.HorizonMonths} months, discounted at {100 * plan.DiscountRatePerYear:0.##}% a year, every uncertain input at its median."));
-        TextTable table = new TextTable().Text("option").Text("kind").Number("machines").Number("total USD").Number("present value USD").Number("USD per request").Number("USD per Mtok").Number("USD per solved task").Number(Invariant($"{100 * plan.Confidence:0.###}% interval"));
+        TextTable table = new TextTable().Text("option").Text("kind").Number("machines").Number("total USD").Number("present value USD").Number("USD per request").Number("USD per Mtok").Number("USD per solved task").Number(Invariant($"{100 * plan.Confidence:0.###}% interval, of the share solved"));
         foreach (CashFlow flow in result.CashFlows)
         {
             table.Row(
@@ -38,7 +38,7 @@ internal static class TcoReport
         }
 
         table.Write(output);
-        foreach (ModelPrices price in prices) { output.WriteLine($"{price.Id}: {price.AgeText(now)}, {price.Source}"); }
+        foreach (ModelPrices price in prices) { output.WriteLine($"{price.Id}: {price.AgeText(now)}, {price.Source}{Change(price, at)}"); }
         string basis = plan.Basis == CostBasis.Request ? "for all requests" : "for as many solved tasks as there are requests";
         foreach (TcoComparison comparison in result.Comparisons) { Write(comparison, basis, result.Seed, output); }
     }
@@ -70,7 +70,7 @@ internal static class TcoReport
 
     private static string Volumes(TcoComparison comparison)
     {
-        if (comparison.VolumeLimit <= 0) { return "nothing is asked, so there are none to look at."; }
+        if (comparison.Volumes is null) { return Invariant($"up to {comparison.VolumeLimit:N0} requests in the first month there are more steps, of a machine each, than are looked at; give a smaller volume_limit."); }
         if (comparison.Volumes.Count == 0) { return Invariant($"at none up to {comparison.VolumeLimit:N0} requests in the first month does it cost no more."); }
         string ranges = string.Join("; ", comparison.Volumes.Take(MostRanges).Select(range => Invariant($"{range.FromRequestsPerMonth:N0} to {range.ToRequestsPerMonth ?? comparison.VolumeLimit:N0}")));
         string rest = comparison.Volumes.Count > MostRanges ? Invariant($"; and {comparison.Volumes.Count - MostRanges} more ranges") : "";
@@ -117,6 +117,10 @@ internal static class TcoReport
         },
         comparison.Tornado,
     };
+
+    private static string Change(ModelPrices price, DateTimeOffset at) => price.NextChange(at) is { } change
+        ? Invariant($"; it is known to change on {change.UtcDateTime:yyyy-MM-dd}, which this plan leaves out: say it by price_decline_per_year, or take the prices of later with --at")
+        : "";
 
     private static string? Machines(CashFlow flow)
     {

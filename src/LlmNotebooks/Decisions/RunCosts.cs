@@ -42,7 +42,7 @@ public static class RunCosts
         {
             UsageCost cost = Price(book, prices, answer, at ?? answer.StartedAt);
             costs.Add(cost);
-            double? score = answer.IsError ? 0 : answer.Scores.GetValueOrDefault(metric)?.Value;
+            double? score = answer.IsError ? 0 : answer.ScoreOf(metric);
             if (score is not { } value)
             {
                 withoutScore++;

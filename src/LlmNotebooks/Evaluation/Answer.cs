@@ -74,6 +74,9 @@ public sealed record Answer
     /// <summary>The score of each metric of the run, by its name.</summary>
     public required IReadOnlyDictionary<string, Score> Scores { get; init; }
 
+    /// <summary>The score of a metric; null where it is missing, or the run has no such metric.</summary>
+    public double? ScoreOf(string metric) => Scores.TryGetValue(metric, out Score? score) ? score.Value : null;
+
     /// <summary>Whether the call failed.</summary>
     public bool IsError => ErrorType is not null;
 }

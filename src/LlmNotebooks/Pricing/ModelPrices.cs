@@ -59,6 +59,12 @@ public sealed record ModelPrices
     /// <summary>Whether the price is older than 90 days, or of unknown date.</summary>
     public bool IsOld(DateTimeOffset now) => AgeDays(now) is null or > OldAfterDays;
 
+    /// <summary>When the prices are known to change next; null where no change is known.</summary>
+    public DateTimeOffset? NextChange(DateTimeOffset after) => Periods
+        .SelectMany(period => new[] { period.From, period.Until })
+        .Where(moment => moment > after)
+        .Min();
+
     /// <summary>The prices at a moment; null where none is valid then.</summary>
     public PricePeriod? PeriodAt(DateTimeOffset at)
     {

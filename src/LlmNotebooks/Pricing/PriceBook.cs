@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using LlmNotebooks.Pricing.Formats;
 
 namespace LlmNotebooks.Pricing;
@@ -62,8 +63,17 @@ public sealed class PriceBook
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string beside = path + ".new";
-        File.WriteAllBytes(beside, NativeWriter.Write(this));
-        File.Move(beside, path, overwrite: true);
+        byte[] bytes = NativeWriter.Write(this);
+        try
+        {
+            File.WriteAllBytes(beside, bytes);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 
     /// <summary>The prices of a model.</summary>
@@ -81,11 +91,18 @@ public sealed class PriceBook
     /// <param name="usage">What was used.</param>
     /// <param name="at">When.</param>
     /// <param name="level">How urgently it was served.</param>
-    /// <exception cref="OverflowException">The cost is too large for a decimal.</exception>
     public UsageCost Cost(string? provider, string model, Usage usage, DateTimeOffset at, ServiceLevel level = ServiceLevel.Standard)
     {
         ArgumentNullException.ThrowIfNull(usage);
-        return Resolve(provider, model).Cost(usage, at, level, lines: null);
+        PricedModel found = Resolve(provider, model);
+        try
+        {
+            return found.Cost(usage, at, level, lines: null);
+        }
+        catch (OverflowException)
+        {
+            return UsageCost.Unknown($"{model}: the cost is too large for a decimal");
+        }
     }
 
     /// <summary>What each part of a usage costs: how many counts at which price.</summary>
@@ -102,7 +119,7 @@ public sealed class PriceBook
     /// <param name="provider">Who serves the model, by id or by a name that its rule matches; null to tell by the model's name.</param>
     /// <param name="model">The model as the provider calls it.</param>
     /// <param name="workload">What is asked each month. All requests are priced as the average one, so tiers go by the average prompt.</param>
-    /// <param name="from">A moment of the first month; later months are priced at the same day and time, so that announced changes count.</param>
+    /// <param name="from">A moment of the first month; later months are priced as at the same day of theirs, so that announced changes count. Where prices go by the hour, requests come at any hour alike.</param>
     /// <param name="months">How many, at least 1.</param>
     /// <param name="level">How urgently it is served.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="months"/> is below 1.</exception>
@@ -120,7 +137,7 @@ public sealed class PriceBook
         return [.. Enumerable.Range(1, months).Select(month =>
         {
             decimal requests = workload.RequestsIn(month);
-            UsageCost each = found.Cost(request, from.AddMonths(month - 1), level, lines: null);
+            UsageCost each = found.CostOverDay(request, from.AddMonths(month - 1), level);
             return new MonthlyCost(month, requests, requests * each.TotalUsd, Math.Max(requests * each.AtLeastUsd, minimum), minimum, each.Unpriced);
         })];
     }
@@ -128,13 +145,21 @@ public sealed class PriceBook
     /// <summary>The price of a unit for a request of a size, in USD for as many as the price covers; null where the model has none.</summary>
     /// <exception cref="KeyNotFoundException">The model, or its price at that time and level, is not known.</exception>
     internal decimal? Rate(string? provider, string model, string priceName, decimal count, decimal inputSize, DateTimeOffset at, ServiceLevel level) =>
-        Resolve(provider, model).Rate(priceName, count, inputSize, at, level);
+        Resolve(provider, model).RateOverDay(priceName, count, inputSize, at, level);
 
     private PricedModel Resolve(string? provider, string model)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         if (_found.TryGetValue((provider, model), out PricedModel? found)) { return found; }
-        found = BookSearch.Find(this, provider, model);
+        try
+        {
+            found = BookSearch.Find(this, provider, model);
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            found = new PricedModel($"the rule with the expression '{e.Pattern}' takes too long on '{model}'");
+        }
+
         if (_found.Count < MostRemembered) { found = _found.GetOrAdd((provider, model), found); }
         return found;
     }

@@ -33,8 +33,49 @@ internal sealed class PricedModel
         return made.Plan is null ? new UsageCost(Model, 0, null, null, null, [made.Reason!]) : made.Plan.Cost(Model, usage, lines);
     }
 
+    /// <summary>The cost of a usage that comes at any hour of a day alike: where prices go by the hour, their mean, weighted by how long each is valid.</summary>
+    public UsageCost CostOverDay(Usage usage, DateTimeOffset at, ServiceLevel level)
+    {
+        if (!GoesByHour) { return Cost(usage, at, level, lines: null); }
+        (decimal known, decimal? input, decimal? output, decimal? other) = (0, 0, 0, 0);
+        List<string> unpriced = [];
+        foreach ((DateTimeOffset moment, decimal share) in Day(at))
+        {
+            UsageCost cost = Cost(usage, moment, level, lines: null);
+            known += share * cost.AtLeastUsd;
+            (input, output, other) = (input + (share * cost.InputUsd), output + (share * cost.OutputUsd), other + (share * cost.OtherUsd));
+            unpriced.AddRange(cost.Unpriced);
+        }
+
+        return new UsageCost(Model, known, input, output, other, [.. unpriced.Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The price of a unit at any hour of a day alike; see <see cref="CostOverDay"/>.</summary>
     /// <exception cref="KeyNotFoundException">The model, or its price at that time and level, is not known.</exception>
-    public decimal? Rate(string priceName, decimal count, decimal inputSize, DateTimeOffset at, ServiceLevel level)
+    public decimal? RateOverDay(string priceName, decimal count, decimal inputSize, DateTimeOffset at, ServiceLevel level)
+    {
+        if (!GoesByHour) { return Rate(priceName, count, inputSize, at, level); }
+        decimal? mean = 0;
+        foreach ((DateTimeOffset moment, decimal share) in Day(at)) { mean += share * Rate(priceName, count, inputSize, moment, level); }
+        return mean;
+    }
+
+    private bool GoesByHour => Model is { IsFree: false } && Model.Periods.Any(period => period.Daily is not null);
+
+    /// <summary>The parts of a moment's day between which prices may change, each by its beginning and its share of the day.</summary>
+    private IEnumerable<(DateTimeOffset At, decimal Share)> Day(DateTimeOffset at)
+    {
+        DateTimeOffset midnight = new(at.UtcDateTime.Date, TimeSpan.Zero);
+        long[] starts = [.. Model!.Periods.Where(p => p.Daily is not null).SelectMany(p => new[] { p.Daily!.From.Ticks, p.Daily.To.Ticks }).Append(0).Distinct().Order()];
+        for (int i = 0; i < starts.Length; i++)
+        {
+            long end = i + 1 < starts.Length ? starts[i + 1] : TimeSpan.TicksPerDay;
+            yield return (midnight.AddTicks(starts[i]), (decimal)(end - starts[i]) / TimeSpan.TicksPerDay);
+        }
+    }
+
+    /// <exception cref="KeyNotFoundException">The model, or its price at that time and level, is not known.</exception>
+    private decimal? Rate(string priceName, decimal count, decimal inputSize, DateTimeOffset at, ServiceLevel level)
     {
         if (Model is null) { throw new KeyNotFoundException(Reason); }
         if (Model.IsFree) { return 0; }

@@ -14,7 +14,7 @@ public static class ProviderUsage
 
     /// <summary>Reads a usage.</summary>
     /// <param name="json">A whole answer of the provider, or its usage alone.</param>
-    /// <param name="shape">How it is written; null to tell by its fields. xAI's looks like OpenAI's and must be named.</param>
+    /// <param name="shape">How it is written; null to tell by its fields. xAI's looks like OpenAI's and is told by its total; name it where there is none.</param>
     /// <exception cref="PriceFormatException">There is no usage in it, its fields fit no shape or not the one named, or a count is no whole number of at least 0.</exception>
     public static Usage Read(JsonElement json, UsageShape? shape = null)
     {
@@ -38,13 +38,19 @@ public static class ProviderUsage
     private static UsageShape Tell(JsonNode usage)
     {
         bool Has(string name) => usage.Find(name) is not null;
-        return Has("prompt_tokens") ? UsageShape.OpenAIChat
+        return Has("prompt_tokens") ? ReasoningIsOnTop(usage) ? UsageShape.XAiChat : UsageShape.OpenAIChat
             : Has("promptTokenCount") ? UsageShape.Google
             : Has("inputTokens") ? UsageShape.Bedrock
             : Has("cache_read_input_tokens") || Has("cache_creation_input_tokens") || Has("server_tool_use") ? UsageShape.Anthropic
             : Has("input_tokens") ? UsageShape.OpenAIResponses
             : throw usage.Error("No usage of a known shape: there is neither prompt_tokens, input_tokens, promptTokenCount nor inputTokens.");
     }
+
+    // Whose total is more than prompt and answer by just the reasoning has it on top.
+    private static bool ReasoningIsOnTop(JsonNode usage) =>
+        usage.Find("completion_tokens_details")?.Find("reasoning_tokens")?.Whole() is > 0 and var reasoning
+        && usage.Find("total_tokens")?.Whole() is { } total
+        && total == usage.Get("prompt_tokens").Whole() + (usage.Find("completion_tokens")?.Whole() ?? 0) + reasoning;
 
     private static void Chat(Reading reading, bool reasoningOnTop)
     {

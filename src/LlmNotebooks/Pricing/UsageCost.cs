@@ -48,5 +48,5 @@ public sealed record UsageCost
     /// <summary>The total, or what is known and why it is not all: <c>$0.0123</c>, <c>at least $0.0123; web_searches: no price</c>.</summary>
     public override string ToString() => IsPriced
         ? Usd.Text(AtLeastUsd)
-        : (Model is null ? "unpriced; " : $"at least {Usd.Text(AtLeastUsd)}; ") + string.Join("; ", Unpriced);
+        : (InputUsd is null && OutputUsd is null && AtLeastUsd == 0 ? "unpriced; " : $"at least {Usd.Text(AtLeastUsd)}; ") + string.Join("; ", Unpriced);
 }

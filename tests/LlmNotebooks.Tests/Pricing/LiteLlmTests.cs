@@ -19,6 +19,7 @@ public sealed class LiteLlmTests
           "rerank-1": {"litellm_provider": "cohere", "mode": "rerank", "input_cost_per_query": 0.002, "input_cost_per_token": 0.0},
           "local": {"litellm_provider": "ollama", "mode": "chat", "input_cost_per_token": 0.0, "output_cost_per_token": 0.0},
           "unknown-price": {"litellm_provider": "ollama", "mode": "chat", "max_tokens": 10},
+          "by-size": {"litellm_provider": "dashscope", "tiered_pricing": [{"range": [0, 32000], "input_cost_per_token": 1e-06}]},
           "twice": {"litellm_provider": "ollama", "input_cost_per_token": 1.0},
           "twice": {"litellm_provider": "ollama", "input_cost_per_token": 2.0}
         }
@@ -52,10 +53,25 @@ public sealed class LiteLlmTests
         UsageCost cost = Cost("ollama", "unknown-price", new Usage(10, 10));
 
         Assert.Null(cost.TotalUsd);
-        Assert.Equal(["input_tokens: no price", "output_tokens: no price"], cost.Unpriced);
-        Assert.Equal("litellm.json: output_cost_per_second of 1 models has no unit here and was left out", Assert.Single(Import.Warnings));
+        Assert.Equal("no price of model 'unknown-price' at ollama", Assert.Single(cost.Unpriced));
+        Assert.Equal(
+            [
+                "litellm.json: output_cost_per_second of 1 model has no unit here and was left out",
+                "litellm.json: tiered_pricing of 1 model has no unit here and was left out",
+                "litellm.json: 2 models have no price that has a unit here and were left out",
+            ],
+            Import.Warnings);
         Assert.Null(Import.Book.Find("openai", "sample_spec").Model);
         Assert.Equal(128000, Import.Book.Find("openai", "gpt-4o-mini").Model!.ContextWindow);
+    }
+
+    [Fact]
+    public void What_was_taken_can_be_saved_and_read_again()
+    {
+        using TemporaryPriceFile file = new("");
+        Import.Book.Save(file.Path);
+
+        Assert.Equal(0.00075m, PriceBook.Load(file.Path).Cost("openai", "gpt-4o-mini", new Usage(1000, 1000), Books.Noon).TotalUsd);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using LlmNotebooks.Pricing;
+using LlmNotebooks.Pricing.Ownership;
 
 namespace LlmNotebooks.Tests.Pricing;
 
@@ -42,6 +43,39 @@ public sealed class MonthlyCostTests
         Workload workload = new() { RequestsPerMonth = 1000, InputTokensPerRequest = 1000.5m, OutputTokensPerRequest = 1, CachedShare = 0.75m };
 
         Assert.Equal(1000 * 1000.5m * (0.25m * 10 + 0.75m * 1) / 1_000_000, Assert.Single(book.MonthlyCosts("p", "m", workload, Books.Noon)).ChargeUsd);
+    }
+
+    [Fact]
+    public void Where_prices_go_by_the_hour_a_month_costs_their_mean_whenever_it_is_asked()
+    {
+        // Eight hours at 1, sixteen at 4.
+        PriceBook book = Books.Of(Books.Model() with
+        {
+            Periods =
+            [
+                Books.Period(("input_mtok", new UnitPrice(4)), ("output_mtok", new UnitPrice(4))),
+                Books.Period(("input_mtok", new UnitPrice(1)), ("output_mtok", new UnitPrice(1))) with { Daily = new DailyWindow(new TimeOnly(22, 0), new TimeOnly(6, 0)) },
+            ],
+        });
+        Workload workload = new() { RequestsPerMonth = 3, InputTokensPerRequest = 1_000_000, OutputTokensPerRequest = 0 };
+
+        Assert.All(
+            (DateTimeOffset[])[Books.Noon, Books.Noon.AddHours(11), Books.Noon.AddHours(-11)],
+            at => Assert.Equal(9m, decimal.Round(Assert.Single(book.MonthlyCosts("p", "m", workload, at)).ChargeUsd!.Value, 20)));
+        Assert.Equal(3m, decimal.Round(ApiPrices.Of(book, "p", "m", workload, Books.Noon).InputUsdPerMtok, 20));
+    }
+
+    [Fact]
+    public void The_prices_of_a_plan_are_those_of_its_average_request()
+    {
+        PriceBook book = Books.One(("input_mtok", Books.Tiered(3, (200_000, 6))), ("output_mtok", Books.Tiered(15, (200_000, 22.5m))), ("cache_read_mtok", new UnitPrice(0.3m)), ("requests_kcount", new UnitPrice(12)));
+        Workload longPrompts = new() { RequestsPerMonth = 1, InputTokensPerRequest = 200_001, OutputTokensPerRequest = 100, CachedShare = 0.5m };
+
+        ApiPrices prices = ApiPrices.Of(book, "p", "m", longPrompts, Books.Noon);
+
+        Assert.Equal((6m, 22.5m, 0.3m, 0.012m), (prices.InputUsdPerMtok, prices.OutputUsdPerMtok, prices.CachedInputUsdPerMtok!.Value, prices.UsdPerRequest));
+        Assert.Equal("no price of model 'x' at p", Assert.Throws<KeyNotFoundException>(() => ApiPrices.Of(book, "p", "x", longPrompts, Books.Noon)).Message);
+        Assert.Throws<KeyNotFoundException>(() => ApiPrices.Of(Books.One(("input_mtok", new UnitPrice(1))), "p", "m", longPrompts, Books.Noon));
     }
 
     [Fact]

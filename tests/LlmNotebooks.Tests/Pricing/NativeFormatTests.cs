@@ -42,6 +42,9 @@ public sealed class NativeFormatTests
     [InlineData("\"free\": true", "\"free\": true, \"prices\": {\"input_mtok\": 1}", "A free model has no prices")]
     [InlineData("{\"input_mtok\": 0, \"output_mtok\": 0}", "{}", "say \"free\": true")]
     [InlineData("\"batch\": 0.4", "\"batch\": -0.4", "model 'n'.batch: A number of at least 0")]
+    [InlineData("\"until\": \"2026-04-01T12:00:00Z\"", "\"until\": \"2026-03-01\"", "until must be after from")]
+    [InlineData("\"id\": \"n\"", "\"id\": \"m\"", "provider 'p': Two models are called 'm'")]
+    [InlineData("\"from\": \"2026-03-01\"", "\"from\": \"01/03/2026\"", "from: A date like")]
     [InlineData("\"id\": \"n\", ", "\"id\": \"n\", \"id\": \"o\", ", "model 'o': 'id' is there twice")]
     public void What_is_wrong_is_said_with_its_place(string part, string instead, string problem)
     {

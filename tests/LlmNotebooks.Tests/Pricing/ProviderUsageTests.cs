@@ -29,6 +29,8 @@ public sealed class ProviderUsageTests
     // xAI: reasoning on top.
     [InlineData("""{"usage": {"prompt_tokens": 32, "completion_tokens": 9, "completion_tokens_details": {"reasoning_tokens": 94}}}""", UsageShape.XAiChat,
         "input_tokens 32, output_tokens 103, output_reasoning_tokens 94")]
+    [InlineData("""{"usage": {"prompt_tokens": 32, "completion_tokens": 9, "total_tokens": 135, "completion_tokens_details": {"reasoning_tokens": 94}}}""", null,
+        "input_tokens 32, output_tokens 103, output_reasoning_tokens 94")]
     // DeepSeek names its cache's hits.
     [InlineData("""{"prompt_tokens": 100, "prompt_cache_hit_tokens": 60, "prompt_cache_miss_tokens": 40, "completion_tokens": 7}""", null,
         "input_tokens 100, output_tokens 7, cache_read_tokens 60")]

@@ -1,4 +1,5 @@
 using LlmNotebooks.Pricing;
+using LlmNotebooks.Pricing.Matching;
 
 namespace LlmNotebooks.Tests.Pricing;
 
@@ -43,6 +44,17 @@ public sealed class UsageTests
 
         Assert.Null(record.Problem);
         Assert.Equal((3m, ServiceLevel.Batch, new DateTimeOffset(2026, 1, 2, 2, 4, 5, TimeSpan.Zero)), (record.Usage!["input_tokens"], record.Level, record.At!.Value.ToUniversalTime()));
+    }
+
+    [Fact]
+    public void A_cost_beyond_all_numbers_and_a_rule_without_end_are_unpriced_and_stop_nothing()
+    {
+        PriceBook dear = Books.One(("input_mtok", new UnitPrice(decimal.MaxValue)), ("output_mtok", new UnitPrice(1)));
+        Assert.Contains("too large", Assert.Single(dear.Cost(new Usage(1000, 1)).Unpriced), StringComparison.Ordinal);
+
+        PriceBook endless = Books.Of(Books.Model(("input_mtok", new UnitPrice(1))) with { Match = new MatchRule.Pattern("^(a+)+$") });
+        UsageCost cost = endless.Cost("p", new string('a', 60) + "!", new Usage(1, 1), Books.Noon);
+        Assert.Contains("takes too long", Assert.Single(cost.Unpriced), StringComparison.Ordinal);
     }
 
     [Fact]

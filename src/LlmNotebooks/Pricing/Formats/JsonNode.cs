@@ -132,7 +132,7 @@ internal sealed class JsonNode
         : throw Error($"A date like 2026-08-21 is expected, not {Shown()}.");
 
     /// <summary>A date, its first moment in UTC, or a date with a time.</summary>
-    public DateTimeOffset Moment() => DateTimeOffset.TryParse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
+    public DateTimeOffset Moment() => IsoTime.TryParse(Text(), out DateTimeOffset moment)
         ? moment
         : throw Error($"A date like 2026-08-21 or a moment like 2026-08-21T12:00:00Z is expected, not {Shown()}.");
 

@@ -36,6 +36,7 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
     };
 
     private readonly Dictionary<string, int> _leftOut = new(StringComparer.Ordinal);
+    private int _withoutPrice;
 
     public PriceImport Read(ReadOnlyMemory<byte> json)
     {
@@ -52,8 +53,10 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
 
         if (entries.Count == 0) { throw root.Error("No member is a model with a 'litellm_provider'; this is not LiteLLM's price file."); }
         ProviderPrices[] providers = [.. entries.GroupBy(e => e.Value.Get("litellm_provider").Text().ToLowerInvariant(), StringComparer.Ordinal).Select(Provider)];
-        return new PriceImport(new PriceBook(providers), [.. _leftOut.OrderByDescending(f => f.Value).Select(f =>
-            string.Create(CultureInfo.InvariantCulture, $"{name}: {f.Key} of {f.Value} models has no unit here and was left out"))]);
+        List<string> warnings = [.. _leftOut.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Select(f =>
+            string.Create(CultureInfo.InvariantCulture, $"{name}: {f.Key} of {f.Value} {(f.Value == 1 ? "model" : "models")} has no unit here and was left out"))];
+        if (_withoutPrice > 0) { warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: {_withoutPrice} {(_withoutPrice == 1 ? "model has" : "models have")} no price that has a unit here and {(_withoutPrice == 1 ? "was" : "were")} left out")); }
+        return new PriceImport(new PriceBook(providers), warnings);
     }
 
     private ProviderPrices Provider(IGrouping<string, KeyValuePair<string, JsonNode>> entries) => new()
@@ -61,8 +64,15 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
         Id = entries.Key,
         Name = entries.Key,
         ModelMatch = new MatchRule.AnyOf([.. entries.Select(e => new MatchRule.EqualTo(e.Key))]),
-        Models = [.. entries.Select(e => Model(e.Key, entries.Key, e.Value))],
+        Models = [.. entries.Select(e => Model(e.Key, entries.Key, e.Value)).Where(HasPrice)],
     };
+
+    private bool HasPrice(ModelPrices model)
+    {
+        if (model.Periods[0].Prices.Count > 0) { return true; }
+        _withoutPrice++;
+        return false;
+    }
 
     private ModelPrices Model(string key, string provider, JsonNode node)
     {
@@ -84,6 +94,7 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
         Dictionary<(ServiceLevel Level, string Price), Parts> found = [];
         foreach (JsonNode value in node.Members())
         {
+            if (value.Name == "tiered_pricing") { LeaveOut(value.Name); }
             if (value.Name.Contains("cost", StringComparison.Ordinal)) { Add(found, node, value); }
         }
 
@@ -116,7 +127,7 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
         };
         if (Number(stem, value) is not { } number || Unit(node, stem) is not { } unit)
         {
-            if (value.Element.ValueKind != JsonValueKind.Number || value.Number() != 0) { _leftOut[value.Name] = _leftOut.GetValueOrDefault(value.Name) + 1; }
+            if (value.Element.ValueKind != JsonValueKind.Number || value.Number() != 0) { LeaveOut(value.Name); }
             return;
         }
 
@@ -125,6 +136,8 @@ internal sealed partial class LiteLlmReader(string name, DateOnly? asOf)
         if (parts.Groups["start"].Success) { price.Tiers.Add(new PriceTier(decimal.Parse(parts.Groups["start"].Value, CultureInfo.InvariantCulture) * Thousand, number * unit.Factor)); }
         else { price.Base = number * unit.Factor; }
     }
+
+    private void LeaveOut(string field) => _leftOut[field] = _leftOut.GetValueOrDefault(field) + 1;
 
     private static decimal? Number(string stem, JsonNode value) => value.Element.ValueKind switch
     {

@@ -59,6 +59,8 @@ internal static class NativeReader
         DateOnly? asOf = node.Find("as_of")?.Date();
         IReadOnlyDictionary<ServiceLevel, decimal> factors = Factors(node, NoFactors);
         string id = node.Get("id").Text();
+        ModelPrices[] models = [.. node.Get("models").Items("model").Select(m => Model(m, source, asOf, factors))];
+        if (models.GroupBy(m => m.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice) { throw node.Error($"Two models are called '{twice.Key}'."); }
         return new ProviderPrices
         {
             Id = id,
@@ -66,7 +68,7 @@ internal static class NativeReader
             Match = node.Find("match") is { } match ? PriceSetReader.Rule(match) : null,
             ModelMatch = node.Find("model_match") is { } modelMatch ? PriceSetReader.Rule(modelMatch) : null,
             FallsBackTo = node.Find("falls_back_to") is { } others ? [.. others.Items("provider").Select(o => o.Text())] : [],
-            Models = [.. node.Get("models").Items("model").Select(m => Model(m, source, asOf, factors))],
+            Models = models,
         };
     }
 
@@ -106,10 +108,12 @@ internal static class NativeReader
     private static PricePeriod Period(JsonNode node)
     {
         node.Only(OfPeriod);
+        (DateTimeOffset? from, DateTimeOffset? until) = (node.Find("from")?.Moment(), node.Find("until")?.Moment());
+        if (from >= until) { throw node.Error("The period is over before it begins: until must be after from."); }
         return new PricePeriod
         {
-            From = node.Find("from")?.Moment(),
-            Until = node.Find("until")?.Moment(),
+            From = from,
+            Until = until,
             Daily = node.Find("daily") is { } daily ? Daily(daily) : null,
             Prices = Prices(node.Get("prices")),
             LevelPrices = LevelPrices(node),

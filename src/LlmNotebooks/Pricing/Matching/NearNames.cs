@@ -10,7 +10,7 @@ internal static class NearNames
     {
         string[] near = [.. names
             .Select(n => (Name: n, Distance: Distance(name, n)))
-            .Where(n => n.Distance <= Math.Max(2, name.Length / 3))
+            .Where(n => n.Distance < name.Length && n.Distance <= Math.Max(2, name.Length / 3))
             .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal)
             .Select(n => n.Name).Take(Most)];
         return near.Length == 0 ? "" : "; near: " + string.Join(", ", near);

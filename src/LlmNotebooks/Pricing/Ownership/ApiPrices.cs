@@ -16,6 +16,9 @@ public sealed record ApiPrices
         init => field = value is { } price ? InputRange.NotNegative.Check(price, nameof(CachedInputUsdPerMtok)) : null;
     }
 
+    /// <summary>USD for a request whatever its tokens, at least 0: what some services charge for a search. Default 0.</summary>
+    public decimal UsdPerRequest { get; init => field = InputRange.NotNegative.Check(value, nameof(UsdPerRequest)); }
+
     /// <summary>USD that a month costs at least, at least 0. Not added to what is used: the larger of the two is charged. Default 0.</summary>
     public decimal MonthlyMinimumUsd { get; init => field = InputRange.NotNegative.Check(value, nameof(MonthlyMinimumUsd)); }
 
@@ -37,6 +40,7 @@ public sealed record ApiPrices
             InputUsdPerMtok = book.Rate(provider, model, "input_mtok", input, input, at, level) ?? throw new KeyNotFoundException($"{model} has no price of input_tokens."),
             OutputUsdPerMtok = book.Rate(provider, model, "output_mtok", output, input, at, level) ?? throw new KeyNotFoundException($"{model} has no price of output_tokens."),
             CachedInputUsdPerMtok = book.Rate(provider, model, "cache_read_mtok", input * workload.CachedShare, input, at, level),
+            UsdPerRequest = (book.Rate(provider, model, "requests_kcount", 1, input, at, level) ?? 0) / 1_000,
             MonthlyMinimumUsd = book.Find(provider, model).Model?.MonthlyMinimumUsd ?? 0,
         };
     }

@@ -40,6 +40,6 @@ internal sealed class Demand<T>
     {
         T input = T.CreateChecked(prices.InputUsdPerMtok), cached = T.CreateChecked(prices.CachedInputUsdPerMtok ?? prices.InputUsdPerMtok);
         T prompt = InputTokens * (((T.One - CachedShare) * input) + (CachedShare * cached));
-        return (prompt + (OutputTokens * T.CreateChecked(prices.OutputUsdPerMtok))) / T.CreateChecked(1_000_000);
+        return ((prompt + (OutputTokens * T.CreateChecked(prices.OutputUsdPerMtok))) / T.CreateChecked(1_000_000)) + T.CreateChecked(prices.UsdPerRequest);
     }
 }

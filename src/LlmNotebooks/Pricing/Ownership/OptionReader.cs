@@ -41,6 +41,7 @@ internal sealed class OptionReader(IOwnershipSources? sources, Workload workload
             InputUsdPerMtok = fields.Number("input_usd_per_mtok"),
             OutputUsdPerMtok = fields.Number("output_usd_per_mtok"),
             CachedInputUsdPerMtok = fields.OptionalNumber("cached_input_usd_per_mtok"),
+            UsdPerRequest = fields.OptionalNumber("usd_per_request") ?? 0,
             MonthlyMinimumUsd = fields.OptionalNumber("monthly_minimum_usd") ?? 0,
         });
     }

@@ -85,6 +85,7 @@ public sealed record OwnershipFile
             Basis = Basis(fields),
             Options = options,
         });
+        RefuseEndlessMachines(asked, options, fields);
         plan = workload.Make(() => plan with { RequestsPerMonth = requests, GrowthPerMonth = growth, LoadFactor = load });
         return fields.Make(() => new OwnershipFile(plan, Known(fields, plan), fields.OptionalLong("seed") ?? 1, Paths(fields), Limit(fields)));
 
@@ -93,6 +94,16 @@ public sealed record OwnershipFile
         static decimal? Limit(JsonFields fields) => fields.OptionalNumber("volume_limit") is { } limit
             ? InputRange.Positive.Check(limit, "volume_limit")
             : null;
+    }
+
+    // Without answer tokens, and without a speed of reading, a machine would serve any demand.
+    private static void RefuseEndlessMachines(Workload workload, List<ServingOption> options, JsonFields fields)
+    {
+        int endless = options.FindIndex(option => option is MachineOption { Throughput.InputTokensPerSecond: null });
+        if (workload.OutputTokensPerRequest == 0 && workload.InputTokensPerRequest > 0 && endless >= 0)
+        {
+            throw new OwnershipFileException(fields.At($"options[{endless}].throughput"), "needs input_tokens_per_second, since the workload has no answer tokens.");
+        }
     }
 
     private static CostBasis Basis(JsonFields fields) => fields.OptionalText("basis") switch
