@@ -10,10 +10,10 @@ public sealed record UsageRecord
     /// <summary>What the line calls itself, as JSON; null where it has no id.</summary>
     public string? IdJson { get; init; }
 
-    /// <summary>Who served the model; null to tell by the model's name.</summary>
+    /// <summary>Who served the model; null to tell by the model's name, or where a broken line does not say.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>The model as the provider calls it; null where <see cref="Problem"/> says why.</summary>
+    /// <summary>The model as the provider calls it; null where a broken line does not say.</summary>
     public string? Model { get; init; }
 
     /// <summary>What was used; null where <see cref="Problem"/> says why.</summary>
@@ -52,10 +52,12 @@ public sealed record UsageRecord
             }
             catch (PriceFormatException e)
             {
-                return new UsageRecord { IdJson = id, Problem = e.Place is null ? e.Problem : $"{e.Place}: {e.Problem}" };
+                return new UsageRecord { IdJson = id, Provider = TextOf(node, "provider"), Model = TextOf(node, "model"), Problem = e.Place is null ? e.Problem : $"{e.Place}: {e.Problem}" };
             }
         }
     }
+
+    private static string? TextOf(JsonNode node, string name) => node.Find(name) is { Element.ValueKind: JsonValueKind.String } text ? text.Element.GetString() : null;
 
     private static UsageRecord Read(JsonNode node)
     {
