@@ -155,6 +155,10 @@ public sealed class PriceBook
         {
             found = BookSearch.Find(this, provider, model);
         }
+        catch (RegexParseException e)
+        {
+            found = new PricedModel($"a rule of the book is no regular expression: {e.Message}");
+        }
         catch (RegexMatchTimeoutException e)
         {
             found = new PricedModel($"the rule with the expression '{e.Pattern}' takes too long on '{model}'");

@@ -31,31 +31,38 @@ internal static class StandardUnits
 
     private static BillingUnit[] Others() =>
     [
-        new("input_characters", "input_mchars", Million, "characters", [new("direction", "input")]),
-        new("output_characters", "output_mchars", Million, "characters", [new("direction", "output")]),
-        new("input_text_messages", "input_text_messages_kcount", Thousand, "messages", [new("direction", "input"), new("modality", "text")]),
-        new("audio_seconds", "audio_hours", Hour, "durations", [new("modality", "audio")]),
-        new("input_audio_seconds", "input_audio_hours", Hour, "durations", [new("direction", "input"), new("modality", "audio")]),
-        new("output_audio_seconds", "output_audio_hours", Hour, "durations", [new("direction", "output"), new("modality", "audio")]),
-        new("input_pixels", "input_gpixels", Thousand * Million, "pixels", [new("direction", "input")]),
-        new("input_images", "input_images_kcount", Thousand, "images", [new("direction", "input")]),
-        new("output_images", "output_images_kcount", Thousand, "images", [new("direction", "output")]),
-        new("input_document_pages", "input_document_kpages", Thousand, "document_pages", [new("direction", "input")]),
-        new("input_annotated_document_pages", "input_annotated_document_kpages", Thousand, "document_pages", [new("direction", "input"), new("page_type", "annotated")]),
-        new("rerank_searches", "rerank_searches_kcount", Thousand, "rerank", []),
-        new("web_searches", "web_searches_kcount", Thousand, "tool_calls", [new("tool_type", "web_search")]),
-        new("social_searches", "social_searches_kcount", Thousand, "tool_calls", [new("tool_type", "social_search")]),
-        new("storage_searches", "storage_searches_kcount", Thousand, "tool_calls", [new("tool_type", "storage_search")]),
-        new("code_executions", "code_executions_kcount", Thousand, "tool_calls", [new("tool_type", "code_execution")]),
-        new(Usage.Requests, "requests_kcount", Thousand, "requests", []),
+        new("input_characters", "input_mchars", Million, "characters", Of("direction", "input")),
+        new("output_characters", "output_mchars", Million, "characters", Of("direction", "output")),
+        new("input_text_messages", "input_text_messages_kcount", Thousand, "messages", Of("direction", "input", "modality", "text")),
+        new("audio_seconds", "audio_hours", Hour, "durations", Of("modality", "audio")),
+        new("input_audio_seconds", "input_audio_hours", Hour, "durations", Of("direction", "input", "modality", "audio")),
+        new("output_audio_seconds", "output_audio_hours", Hour, "durations", Of("direction", "output", "modality", "audio")),
+        new("input_pixels", "input_gpixels", Thousand * Million, "pixels", Of("direction", "input")),
+        new("input_images", "input_images_kcount", Thousand, "images", Of("direction", "input")),
+        new("output_images", "output_images_kcount", Thousand, "images", Of("direction", "output")),
+        new("input_document_pages", "input_document_kpages", Thousand, "document_pages", Of("direction", "input")),
+        new("input_annotated_document_pages", "input_annotated_document_kpages", Thousand, "document_pages", Of("direction", "input", "page_type", "annotated")),
+        new("rerank_searches", "rerank_searches_kcount", Thousand, "rerank", Of()),
+        new("web_searches", "web_searches_kcount", Thousand, "tool_calls", Of("tool_type", "web_search")),
+        new("social_searches", "social_searches_kcount", Thousand, "tool_calls", Of("tool_type", "social_search")),
+        new("storage_searches", "storage_searches_kcount", Thousand, "tool_calls", Of("tool_type", "storage_search")),
+        new("code_executions", "code_executions_kcount", Thousand, "tool_calls", Of("tool_type", "code_execution")),
+        new(Usage.Requests, "requests_kcount", Thousand, "requests", Of()),
     ];
 
     private static BillingUnit Token(string stem, string direction, string? modality, string? type = null, string? timeToLive = null)
     {
-        List<KeyValuePair<string, string>> dimensions = [new("direction", direction)];
-        if (modality is not null) { dimensions.Add(new("modality", modality)); }
-        if (type is not null) { dimensions.Add(new("token_type", type)); }
-        if (timeToLive is not null) { dimensions.Add(new("cache_ttl", timeToLive)); }
+        Dictionary<string, string> dimensions = new(StringComparer.Ordinal) { ["direction"] = direction };
+        if (modality is not null) { dimensions.Add("modality", modality); }
+        if (type is not null) { dimensions.Add("token_type", type); }
+        if (timeToLive is not null) { dimensions.Add("cache_ttl", timeToLive); }
         return new BillingUnit(stem + "_tokens", stem + "_mtok", Million, "tokens", dimensions);
+    }
+
+    private static Dictionary<string, string> Of(params string[] namesAndValues)
+    {
+        Dictionary<string, string> dimensions = new(StringComparer.Ordinal);
+        for (int i = 0; i < namesAndValues.Length; i += 2) { dimensions.Add(namesAndValues[i], namesAndValues[i + 1]); }
+        return dimensions;
     }
 }

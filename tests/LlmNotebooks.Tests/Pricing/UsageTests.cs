@@ -52,6 +52,9 @@ public sealed class UsageTests
         PriceBook dear = Books.One(("input_mtok", new UnitPrice(decimal.MaxValue)), ("output_mtok", new UnitPrice(1)));
         Assert.Contains("too large", Assert.Single(dear.Cost(new Usage(1000, 1)).Unpriced), StringComparison.Ordinal);
 
+        PriceBook broken = Books.Of(Books.Model(("input_mtok", new UnitPrice(1))) with { Match = new MatchRule.Pattern("(") });
+        Assert.Contains("a rule of the book is no regular expression: Invalid pattern '('", Assert.Single(broken.Cost(new Usage(1, 1)).Unpriced), StringComparison.Ordinal);
+
         PriceBook endless = Books.Of(Books.Model(("input_mtok", new UnitPrice(1))) with { Match = new MatchRule.Pattern("^(a+)+$") });
         UsageCost cost = endless.Cost("p", new string('a', 60) + "!", new Usage(1, 1), Books.Noon);
         Assert.Contains("takes too long", Assert.Single(cost.Unpriced), StringComparison.Ordinal);

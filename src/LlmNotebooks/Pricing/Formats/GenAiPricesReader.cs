@@ -33,8 +33,8 @@ internal sealed class GenAiPricesReader(string name, DateOnly? asOf, UnitRegistr
         {
             Id = id,
             Name = node.Find("name")?.Text() ?? id,
-            Match = node.Find("provider_match") is { } match ? PriceSetReader.Rule(match) : null,
-            ModelMatch = node.Find("model_match") is { } modelMatch ? PriceSetReader.Rule(modelMatch) : null,
+            Match = node.Find("provider_match") is { } match ? PriceSetReader.Rule(match, checkPatterns: true) : null,
+            ModelMatch = node.Find("model_match") is { } modelMatch ? PriceSetReader.Rule(modelMatch, checkPatterns: true) : null,
             FallsBackTo = node.Find("fallback_model_providers") is { } others ? [.. others.Items("provider").Select(o => o.Text())] : [],
             Models = [.. node.Get("models").Items("model").Select(m => Model(m, source))],
         };
@@ -46,7 +46,7 @@ internal sealed class GenAiPricesReader(string name, DateOnly? asOf, UnitRegistr
         {
             Id = node.Get("id").Text(),
             Name = node.Find("name")?.Text(),
-            Match = PriceSetReader.Rule(node.Get("match")),
+            Match = PriceSetReader.Rule(node.Get("match"), checkPatterns: true),
             Periods = Periods(node.Get("prices")),
             Source = source,
             AsOf = asOf,

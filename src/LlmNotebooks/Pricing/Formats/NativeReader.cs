@@ -65,8 +65,8 @@ internal static class NativeReader
         {
             Id = id,
             Name = node.Find("name")?.Text() ?? id,
-            Match = node.Find("match") is { } match ? PriceSetReader.Rule(match) : null,
-            ModelMatch = node.Find("model_match") is { } modelMatch ? PriceSetReader.Rule(modelMatch) : null,
+            Match = node.Find("match") is { } match ? PriceSetReader.Rule(match, checkPatterns: false) : null,
+            ModelMatch = node.Find("model_match") is { } modelMatch ? PriceSetReader.Rule(modelMatch, checkPatterns: false) : null,
             FallsBackTo = node.Find("falls_back_to") is { } others ? [.. others.Items("provider").Select(o => o.Text())] : [],
             Models = models,
         };
@@ -81,7 +81,7 @@ internal static class NativeReader
         {
             Id = id,
             Name = node.Find("name")?.Text(),
-            Match = node.Find("match") is { } match ? PriceSetReader.Rule(match) : new MatchRule.EqualTo(id),
+            Match = node.Find("match") is { } match ? PriceSetReader.Rule(match, checkPatterns: false) : new MatchRule.EqualTo(id),
             Periods = free ? Nothing(node) : Periods(node.Get("prices")),
             Source = node.Find("source")?.Text() ?? source,
             AsOf = node.Find("as_of")?.Date() ?? asOf,

@@ -21,7 +21,10 @@ internal static class PriceSetReader
         return prices;
     }
 
-    public static MatchRule Rule(JsonNode node)
+    /// <summary>A rule on names.</summary>
+    /// <param name="node">The object.</param>
+    /// <param name="checkPatterns">Whether regular expressions are read at once, which takes longer than all else, or when a lookup first needs them.</param>
+    public static MatchRule Rule(JsonNode node, bool checkPatterns)
     {
         List<JsonNode> members = node.Members();
         if (members.Count != 1) { throw node.Error("A rule has one of equals, starts_with, ends_with, contains, regex, and, or."); }
@@ -32,9 +35,9 @@ internal static class PriceSetReader
             "starts_with" => new MatchRule.StartsWith(value.Text()),
             "ends_with" => new MatchRule.EndsWith(value.Text()),
             "contains" => new MatchRule.Containing(value.Text()),
-            "regex" => Pattern(value),
-            "or" => new MatchRule.AnyOf([.. value.Items("rule").Select(Rule)]),
-            "and" => new MatchRule.AllOf([.. value.Items("rule").Select(Rule)]),
+            "regex" => Pattern(value, checkPatterns),
+            "or" => new MatchRule.AnyOf([.. value.Items("rule").Select(rule => Rule(rule, checkPatterns))]),
+            "and" => new MatchRule.AllOf([.. value.Items("rule").Select(rule => Rule(rule, checkPatterns))]),
             _ => throw node.Error($"There is no rule '{value.Name}'; there are equals, starts_with, ends_with, contains, regex, and, or."),
         };
     }
@@ -65,11 +68,13 @@ internal static class PriceSetReader
         return new PriceTier(node.Get("start").NumberFrom(0), node.Get("price").NumberFrom(0));
     }
 
-    private static MatchRule.Pattern Pattern(JsonNode node)
+    private static MatchRule.Pattern Pattern(JsonNode node, bool check)
     {
+        MatchRule.Pattern pattern = new(node.Text());
         try
         {
-            return new MatchRule.Pattern(node.Text());
+            if (check) { pattern.Check(); }
+            return pattern;
         }
         catch (ArgumentException e)
         {

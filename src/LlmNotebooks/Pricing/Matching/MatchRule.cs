@@ -14,6 +14,7 @@ public abstract record MatchRule
 
     /// <summary>Whether a name matches.</summary>
     /// <exception cref="RegexMatchTimeoutException">An expression took longer than 0.1 s.</exception>
+    /// <exception cref="ArgumentException">An expression is no regular one.</exception>
     public bool Matches(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -51,19 +52,23 @@ public abstract record MatchRule
     {
         private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-        private readonly Regex _regex;
+        private Regex? _regex;
 
-        /// <summary>A rule with this expression.</summary>
-        /// <exception cref="ArgumentException">It is no regular expression.</exception>
+        /// <summary>A rule with this expression, which is read when the rule is first asked.</summary>
         public Pattern(string expression)
         {
             ArgumentNullException.ThrowIfNull(expression);
             Expression = expression;
-            _regex = new Regex(expression, Options, Longest);
         }
 
         /// <summary>The expression.</summary>
         public string Expression { get; }
+
+        private Regex Regex => _regex ??= new Regex(Expression, Options, Longest);
+
+        /// <summary>Reads the expression now.</summary>
+        /// <exception cref="ArgumentException">It is no regular expression.</exception>
+        public void Check() => _ = Regex;
 
         /// <summary>Whether the expressions are the same text.</summary>
         public bool Equals(Pattern? other) => other is not null && string.Equals(Expression, other.Expression, StringComparison.Ordinal);
@@ -71,7 +76,7 @@ public abstract record MatchRule
         /// <summary>A hash of the expression.</summary>
         public override int GetHashCode() => Expression.GetHashCode(StringComparison.Ordinal);
 
-        private protected override bool Holds(string name) => _regex.IsMatch(name);
+        private protected override bool Holds(string name) => Regex.IsMatch(name);
     }
 
     /// <summary>One of the rules at least matches.</summary>
