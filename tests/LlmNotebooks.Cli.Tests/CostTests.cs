@@ -67,6 +67,21 @@ public sealed class CostTests
     }
 
     [Fact]
+    public async Task The_level_of_a_line_counts_before_that_of_the_command()
+    {
+        using TemporaryFolder folder = new();
+        string[] lines =
+        [
+            """{"id": "a", "provider": "p", "model": "m", "usage": {"input_tokens": 1000}}""",
+            """{"id": "b", "provider": "p", "model": "m", "usage": {"input_tokens": 1000}, "level": "standard"}""",
+        ];
+
+        Finished finished = await CommandLine.RunAsync("cost", "--usages", await FileOf(folder, "u.jsonl", lines), "--prices", await FileOf(folder, "p.json", Prices), "--level", "batch", "--json");
+
+        Assert.Equal(["0.001", "0.002"], Lines(finished.Output).Select(line => line.GetProperty("total_price").GetString()!));
+    }
+
+    [Fact]
     public async Task Broken_lines_are_errors_and_lose_no_others()
     {
         using TemporaryFolder folder = new();

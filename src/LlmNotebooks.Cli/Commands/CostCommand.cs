@@ -43,29 +43,36 @@ internal sealed class CostCommand
         bool json = parsed.GetValue(_json);
         int line = 0, wrong = 0;
         using TextReader lines = file == "-" ? Console.In : new StreamReader(file);
-        while (await lines.ReadLineAsync(cancellationToken) is { } text)
+        try
         {
-            line++;
-            if (string.IsNullOrWhiteSpace(text)) { continue; }
-            UsageRecord record = UsageRecord.Parse(text);
-            UsageCost cost = record.Problem is { } problem
-                ? UsageCost.Unknown(problem)
-                : book.Cost(record.Provider, record.Model!, record.Usage!, record.At ?? at, record.Level == ServiceLevel.Standard ? level : record.Level);
-            if (record.Problem is not null)
+            while (await lines.ReadLineAsync(cancellationToken) is { } text)
             {
-                wrong++;
-                await error.WriteLineAsync($"llmnb: {file}, line {line}: {record.Problem}");
-            }
+                line++;
+                if (string.IsNullOrWhiteSpace(text)) { continue; }
+                UsageRecord record = UsageRecord.Parse(text);
+                UsageCost cost = record.Problem is { } problem
+                    ? UsageCost.Unknown(problem)
+                    : book.Cost(record.Provider, record.Model!, record.Usage!, record.At ?? at, record.Level ?? level);
+                if (record.Problem is not null)
+                {
+                    wrong++;
+                    await error.WriteLineAsync($"llmnb: {file}, line {line}: {record.Problem}");
+                }
 
-            report.Note(cost.Model);
-            if (json) { CostReport.AppendLine(pending, record, cost); }
-            else { report.Add(record, cost); }
-            if (pending.Length < MostPending) { continue; }
-            await output.WriteAsync(pending, cancellationToken);
-            pending.Clear();
+                report.Note(cost.Model);
+                if (json) { CostReport.AppendLine(pending, record, cost); }
+                else { report.Add(record, cost); }
+                if (pending.Length < MostPending) { continue; }
+                await output.WriteAsync(pending, cancellationToken);
+                pending.Clear();
+            }
+        }
+        finally
+        {
+            // What was priced is printed, also where the reading was cut off.
+            await output.WriteAsync(pending, CancellationToken.None);
         }
 
-        await output.WriteAsync(pending, cancellationToken);
         if (!json) { report.Write(output); }
         foreach (string old in report.OldPrices()) { await error.WriteLineAsync($"llmnb: {old}"); }
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;

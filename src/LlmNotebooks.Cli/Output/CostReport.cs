@@ -82,7 +82,7 @@ internal sealed class CostReport(DateTimeOffset now)
         private readonly Dictionary<string, long> _reasons = new(StringComparer.Ordinal);
         private long _calls, _unpriced;
 
-        public ModelPrices? Model { get; } = model;
+        public ModelPrices? Model { get; private set; } = model;
 
         public decimal? Input { get; private set; } = 0;
 
@@ -107,6 +107,7 @@ internal sealed class CostReport(DateTimeOffset now)
         public void Add(UsageCost cost)
         {
             _calls++;
+            Model ??= cost.Model;
             Input += cost.InputUsd;
             Output += cost.OutputUsd;
             AtLeast += cost.AtLeastUsd;

@@ -146,6 +146,7 @@ internal sealed class CellQueue : IDisposable
         return error;
     }
 
+    // The queue has a thread of its own, on which cells run one after another: waiting here is its work.
     private CellError? Run(CellCode cell, IOutputSink output, CancellationToken cancellationToken) =>
         Session.RunAsync(cell, output, cancellationToken).GetAwaiter().GetResult();
 

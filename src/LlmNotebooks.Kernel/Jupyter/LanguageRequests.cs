@@ -23,6 +23,8 @@ internal sealed class LanguageRequests : IDisposable
 
     public void Add(JupyterChannel channel, JupyterMessage request) => _worker.Post(() => Serve(channel, request));
 
+    // Here and below: requests are served one by one on a thread of their own, which has nothing to do meanwhile.
+
     /// <summary>Gets ready, so that the first request need not wait.</summary>
     public void WarmUp(CancellationToken cancellationToken) => _service.Value.WarmUpAsync(cancellationToken).GetAwaiter().GetResult();
 

@@ -30,6 +30,7 @@ internal sealed class StdinConsole(KernelConnection connection) : IConsoleInput
         // What was answered to a question that nobody waits for any more is no answer to this one.
         while (_answers.Reader.TryRead(out _)) { }
         connection.Ask(asker.Request, new JsonObject { ["prompt"] = question, ["password"] = isPassword });
+        // Console.ReadLine is synchronous, so the cell that asks waits on its own thread.
         return _answers.Reader.ReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult();
     }
 

@@ -69,9 +69,9 @@ public sealed class PriceBook
             File.WriteAllBytes(beside, bytes);
             File.Move(beside, path, overwrite: true);
         }
-        catch (IOException)
+        catch
         {
-            File.Delete(beside);
+            if (File.Exists(beside)) { File.Delete(beside); }
             throw;
         }
     }
@@ -107,12 +107,13 @@ public sealed class PriceBook
 
     /// <summary>What each part of a usage costs: how many counts at which price.</summary>
     /// <inheritdoc cref="Cost"/>
+    /// <exception cref="OverflowException">A cost is too large for a decimal.</exception>
     public IReadOnlyList<CostLine> Itemize(string? provider, string model, Usage usage, DateTimeOffset at, ServiceLevel level = ServiceLevel.Standard)
     {
         ArgumentNullException.ThrowIfNull(usage);
         List<CostLine> lines = [];
         Resolve(provider, model).Cost(usage, at, level, lines);
-        return [.. lines.Select(line => (Line: line, Unit: Units.Find(line.Unit)!)).OrderBy(l => l.Unit.Direction ?? (UsageDirection)2).ThenBy(l => l.Unit.Dimensions.Count).Select(l => l.Line)];
+        return [.. lines.Select(line => (Line: line, Unit: Units.Find(line.Unit)!)).OrderBy(l => l.Unit.Direction is { } side ? (int)side : int.MaxValue).ThenBy(l => l.Unit.Dimensions.Count).Select(l => l.Line)];
     }
 
     /// <summary>What a workload costs, month by month.</summary>

@@ -76,12 +76,7 @@ public static class ProviderUsage
 
     private static void Anthropic(Reading reading)
     {
-        long? read = reading.Optional("cache_read_input_tokens"), written = reading.Optional("cache_creation_input_tokens");
-        reading.Add("input_tokens", reading.Required("input_tokens"));
-        reading.Add("input_tokens", read);
-        reading.Add("input_tokens", written);
-        reading.Add("cache_read_tokens", read);
-        reading.Add("cache_write_tokens", written);
+        CachedOnTop(reading, reading.Required("input_tokens"), reading.Optional("cache_read_input_tokens"), reading.Optional("cache_creation_input_tokens"));
         reading.Add("cache_write_5m_tokens", reading.Optional("cache_creation", "ephemeral_5m_input_tokens"));
         reading.Add("cache_write_1h_tokens", reading.Optional("cache_creation", "ephemeral_1h_input_tokens"));
         reading.Add("output_tokens", reading.Required("output_tokens"));
@@ -113,13 +108,17 @@ public static class ProviderUsage
 
     private static void Bedrock(Reading reading)
     {
-        long? read = reading.Optional("cacheReadInputTokens"), written = reading.Optional("cacheWriteInputTokens");
-        reading.Add("input_tokens", reading.Required("inputTokens"));
+        CachedOnTop(reading, reading.Required("inputTokens"), reading.Optional("cacheReadInputTokens"), reading.Optional("cacheWriteInputTokens"));
+        reading.Add("output_tokens", reading.Required("outputTokens"));
+    }
+
+    private static void CachedOnTop(Reading reading, long input, long? read, long? written)
+    {
+        reading.Add("input_tokens", input);
         reading.Add("input_tokens", read);
         reading.Add("input_tokens", written);
         reading.Add("cache_read_tokens", read);
         reading.Add("cache_write_tokens", written);
-        reading.Add("output_tokens", reading.Required("outputTokens"));
     }
 
     /// <summary>Counts as they are gathered.</summary>

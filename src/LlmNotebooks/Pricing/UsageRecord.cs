@@ -22,8 +22,8 @@ public sealed record UsageRecord
     /// <summary>When (field <c>at</c>); null where the line does not say.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>How urgently it was served (field <c>level</c>). Default standard.</summary>
-    public ServiceLevel Level { get; init; }
+    /// <summary>How urgently it was served (field <c>level</c>); null where the line does not say.</summary>
+    public ServiceLevel? Level { get; init; }
 
     /// <summary>Why the line cannot be priced whatever the prices: it is broken, or a count is negative or fractional; null where nothing is wrong.</summary>
     public string? Problem { get; init; }
@@ -75,7 +75,7 @@ public sealed record UsageRecord
             Model = node.Get("model").Text(),
             Usage = Pricing.Usage.OfAverages([.. counts]),
             At = node.Find("at")?.Moment(),
-            Level = node.Find("level") is { } level ? LevelOf(level) : ServiceLevel.Standard,
+            Level = node.Find("level") is { } level ? LevelOf(level) : null,
         };
     }
 

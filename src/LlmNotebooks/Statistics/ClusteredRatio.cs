@@ -69,9 +69,10 @@ public static class ClusteredRatio
         double root = Math.Sqrt(discriminant);
         if (a > 0) { return estimate with { Lower = Math.Max(0, (b - root) / a), Upper = (b + root) / a }; }
 
-        // The set of R then lies outside of two roots; of it, what lies above the larger root is the plausible part of a ratio that is not negative.
-        double lower = a < 0 && (b * b) - (a * c) > 0 ? Math.Max((b - root) / a, (b + root) / a) : a == 0 && b > 0 ? c / (2 * b) : 0;
-        return estimate with { Lower = Math.Max(0, Math.Min(lower, estimate.Ratio.Value)), Reason = "the denominator is not told apart from 0, so there is no upper bound" };
+        // The R then lie outside of two roots. Where c > 0 the roots have different signs, and the positive R begin at the larger one;
+        // where c ≤ 0, R = 0 is one of them: the numerator is not told apart from 0 either, and there is no lower bound above it.
+        double lower = c <= 0 ? 0 : a < 0 ? (b - root) / a : c / (2 * b);
+        return estimate with { Lower = lower, Reason = "the denominator is not told apart from 0, so there is no upper bound" };
     }
 
     private static void RequireValid(double value, string name)

@@ -5,8 +5,9 @@ namespace LlmNotebooks.Tests.Statistics;
 
 public sealed class ClusteredRatioTests
 {
+    // Numerators and denominators of which some are hardly told apart from nothing.
     private static readonly Gen<(double X, double Y, string? Cluster)[]> Observations =
-        Gen.Select(Gen.Double[0, 2], Gen.OneOf(Gen.Const(0.0), Gen.Const(1.0), Gen.Double[0, 1]), Gen.Int[0, 12])
+        Gen.Select(Gen.OneOf(Gen.Const(0.0), Gen.Double[0, 2], Gen.Double[0, 1].Select(x => Math.Pow(x, 12))), Gen.OneOf(Gen.Const(0.0), Gen.Const(0.0), Gen.Const(1.0), Gen.Double[0, 1].Select(y => Math.Pow(y, 12))), Gen.Int[0, 12])
             .Select(o => (o.Item1, o.Item2, o.Item3 == 0 ? null : $"c{o.Item3}")).Array[8, 60];
 
     // What Fieller's bounds are: the ratios R at which the mean of x - R*y is at the edge of being told apart from 0.
@@ -23,8 +24,9 @@ public sealed class ClusteredRatioTests
     {
         RatioEstimate estimate = ClusteredRatio.Estimate(observations, 0.9);
         if (estimate.Ratio is null || estimate.Clusters < 2) { return true; }
-        Interval denominator = Mean(observations, o => o.Y);
-        return estimate.Upper is null == denominator.Lower <= 0;
+        if (estimate.Upper is null != Mean(observations, o => o.Y).Lower <= 0) { return false; }
+        // The lower bound is on the edge, too, or the numerator is not told apart from nothing either.
+        return estimate.Upper is not null || (estimate.Lower == 0 ? Mean(observations, o => o.X).Lower <= 1e-9 : OnTheEdge(observations, estimate.Lower!.Value) && estimate.Lower <= estimate.Ratio);
     }, iter: 2_000);
 
     [Fact]
