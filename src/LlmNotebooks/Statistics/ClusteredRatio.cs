@@ -46,6 +46,13 @@ public static class ClusteredRatio
         double? ratio = y > 0 ? x / y : null;
         if (clusters.Count < 2) { return new RatioEstimate(count, clusters.Count, ratio, null, null, confidence, "fewer than two clusters, so there is no interval"); }
 
+        if (ratio is null) { return new RatioEstimate(count, clusters.Count, null, null, null, confidence, "the denominators add up to 0"); }
+
+        // In units of the sums, so that no square is too small or too large for a double.
+        double unitX = x > 0 ? x : 1, unitY = y;
+        clusters = [.. clusters.Select(c => (c.X / unitX, c.Y / unitY, c.Count))];
+        (x, y) = (x / unitX, 1);
+
         // Squares and products of the clusters' residuals about the means, as the clustered standard error has them.
         double xx = 0, xy = 0, yy = 0;
         foreach ((double sumX, double sumY, int n) in clusters)
@@ -59,20 +66,19 @@ public static class ClusteredRatio
         double t = Distribution.StudentCritical(confidence, clusters.Count - 1);
         double q = t * t * clusters.Count / (clusters.Count - 1);
         (double a, double b, double c) = ((y * y) - (q * yy), (x * y) - (q * xy), (x * x) - (q * xx));
-        return Bounds(a, b, c, new RatioEstimate(count, clusters.Count, ratio, null, null, confidence, null));
+        return Bounds(a, b, c, unitX / unitY, new RatioEstimate(count, clusters.Count, ratio, null, null, confidence, null));
     }
 
-    private static RatioEstimate Bounds(double a, double b, double c, RatioEstimate estimate)
+    private static RatioEstimate Bounds(double a, double b, double c, double unit, RatioEstimate estimate)
     {
-        if (estimate.Ratio is null) { return estimate with { Lower = null, Reason = "the denominators add up to 0" }; }
         double discriminant = Math.Max(0, (b * b) - (a * c));
         double root = Math.Sqrt(discriminant);
-        if (a > 0) { return estimate with { Lower = Math.Max(0, (b - root) / a), Upper = (b + root) / a }; }
+        if (a > 0) { return estimate with { Lower = unit * Math.Max(0, (b - root) / a), Upper = unit * (b + root) / a }; }
 
         // The R then lie outside of two roots. Where c > 0 the roots have different signs, and the positive R begin at the larger one;
         // where c ≤ 0, R = 0 is one of them: the numerator is not told apart from 0 either, and there is no lower bound above it.
         double lower = c <= 0 ? 0 : a < 0 ? (b - root) / a : c / (2 * b);
-        return estimate with { Lower = lower, Reason = "the denominator is not told apart from 0, so there is no upper bound" };
+        return estimate with { Lower = unit * lower, Reason = "the denominator is not told apart from 0, so there is no upper bound" };
     }
 
     private static void RequireValid(double value, string name)

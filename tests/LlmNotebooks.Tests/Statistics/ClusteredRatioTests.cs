@@ -7,7 +7,7 @@ public sealed class ClusteredRatioTests
 {
     // Numerators and denominators of which some are hardly told apart from nothing.
     private static readonly Gen<(double X, double Y, string? Cluster)[]> Observations =
-        Gen.Select(Gen.OneOf(Gen.Const(0.0), Gen.Double[0, 2], Gen.Double[0, 1].Select(x => Math.Pow(x, 12))), Gen.OneOf(Gen.Const(0.0), Gen.Const(0.0), Gen.Const(1.0), Gen.Double[0, 1].Select(y => Math.Pow(y, 12))), Gen.Int[0, 12])
+        Gen.Select(Gen.OneOf(Gen.Const(0.0), Gen.Double[1e-6, 2], Gen.Double[0.3, 1].Select(x => Math.Pow(x, 12))), Gen.OneOf(Gen.Const(0.0), Gen.Const(0.0), Gen.Const(1.0), Gen.Double[0.3, 1].Select(y => Math.Pow(y, 12))), Gen.Int[0, 12])
             .Select(o => (o.Item1, o.Item2, o.Item3 == 0 ? null : $"c{o.Item3}")).Array[8, 60];
 
     // What Fieller's bounds are: the ratios R at which the mean of x - R*y is at the edge of being told apart from 0.
@@ -35,6 +35,19 @@ public sealed class ClusteredRatioTests
         RatioEstimate one = ClusteredRatio.Estimate(observations), ten = ClusteredRatio.Estimate(observations.Select(o => (10 * o.X, o.Y, (string?)o.Cluster)));
         return Near(10 * one.Ratio, ten.Ratio) && Near(10 * one.Lower, ten.Lower) && Near(10 * one.Upper, ten.Upper);
     }, iter: 500);
+
+    [Theory]
+    [InlineData(1e-200)]
+    [InlineData(1e200)]
+    public void Very_small_and_very_large_amounts_lose_nothing(double unit)
+    {
+        (double X, double Y, string? Cluster)[] observations = [(3, 1, null), (2, 1, null), (4, 0, null), (3, 1, null), (1, 1, null), (2, 1, null), (3, 1, null)];
+        RatioEstimate one = ClusteredRatio.Estimate(observations), scaled = ClusteredRatio.Estimate(observations.Select(o => (unit * o.X, unit * o.Y, (string?)null)));
+
+        Assert.NotNull(one.Upper);
+        Assert.Equal(one.Ratio!.Value, scaled.Ratio!.Value, 1e-9);
+        Assert.Equal(one.Upper.Value, scaled.Upper!.Value, 1e-9);
+    }
 
     [Fact]
     public void A_denominator_that_does_not_vary_leaves_the_interval_of_the_mean()
