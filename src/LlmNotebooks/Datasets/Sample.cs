@@ -24,8 +24,21 @@ public sealed record Sample
     /// <summary>What the model is asked.</summary>
     public string Input { get; }
 
-    /// <summary>The expected answer; null where none is known.</summary>
-    public string? Target { get; init; }
+    /// <summary>The expected answer, the first of <see cref="References"/>; null where none is known. Setting it sets the one reference.</summary>
+    public string? Target
+    {
+        get => References.Count > 0 ? References[0] : null;
+        init => References = value is null ? [] : [value];
+    }
+
+    /// <summary>Every answer that counts as right, the preferred one first; empty where none is known.</summary>
+    public IReadOnlyList<string> References { get; init => field = WithoutNull(value, nameof(References)); } = [];
+
+    /// <summary>What was said before the input, oldest first: system prompt, examples, earlier turns. Empty for a single question.</summary>
+    public IReadOnlyList<Message> History { get; init => field = WithoutNull(value, nameof(History)); } = [];
+
+    /// <summary>The answers to choose from, the first under the letter A; empty where the question is open.</summary>
+    public IReadOnlyList<string> Choices { get; init => field = WithoutNull(value, nameof(Choices)); } = [];
 
     /// <summary>A group for which results are also given apart.</summary>
     public string? Category { get; init; }
@@ -40,7 +53,10 @@ public sealed record Sample
     public IReadOnlyDictionary<string, JsonElement> Metadata { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>SHA-256 of the sample's content, 64 lower-case hexadecimal digits.</summary>
-    /// <remarks>Of canonical JSON with the members id, input, target, category, cluster, template (null where absent) and metadata with its keys in ordinal order.</remarks>
+    /// <remarks>
+    /// Of canonical JSON with the members id, input, target, category, cluster, template (null where absent) and metadata with its keys in ordinal order;
+    /// further references, history and choices follow the template where there are any.
+    /// </remarks>
     public string Hash
     {
         get
@@ -58,4 +74,11 @@ public sealed record Sample
 
     /// <summary>Id and input.</summary>
     public override string ToString() => $"{Id}: {Input}";
+
+    private static IReadOnlyList<T> WithoutNull<T>(IReadOnlyList<T> values, string name)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        return values.Any(value => value is null) ? throw new ArgumentException("One of them is null.", name) : values;
+    }
 }

@@ -24,6 +24,7 @@ internal sealed class SampleHasher : IDisposable
         _writer.WriteString("category"u8, sample.Category);
         _writer.WriteString("cluster"u8, sample.Cluster);
         _writer.WriteString("template"u8, sample.Template);
+        WriteMore(sample);
         _writer.WriteStartObject("metadata"u8);
         if (sample.Metadata.Count > 0)
         {
@@ -46,6 +47,34 @@ internal sealed class SampleHasher : IDisposable
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Hash(sample, hash);
         return Convert.ToHexStringLower(hash);
+    }
+
+    // Only where there are any, so that samples without them keep the hash they always had.
+    private void WriteMore(Sample sample)
+    {
+        if (sample.References.Count > 1) { WriteTexts("references", sample.References); }
+        if (sample.History.Count > 0)
+        {
+            _writer.WriteStartArray("history"u8);
+            foreach (Message message in sample.History)
+            {
+                _writer.WriteStartArray();
+                _writer.WriteStringValue(message.Role.ToString().ToLowerInvariant());
+                _writer.WriteStringValue(message.Text);
+                _writer.WriteEndArray();
+            }
+
+            _writer.WriteEndArray();
+        }
+
+        if (sample.Choices.Count > 0) { WriteTexts("choices", sample.Choices); }
+    }
+
+    private void WriteTexts(string name, IReadOnlyList<string> texts)
+    {
+        _writer.WriteStartArray(name);
+        foreach (string text in texts) { _writer.WriteStringValue(text); }
+        _writer.WriteEndArray();
     }
 
     public void Dispose() => _writer.Dispose();
