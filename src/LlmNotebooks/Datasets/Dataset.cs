@@ -65,6 +65,9 @@ public sealed class Dataset
         return new Dataset(name, source: null, all);
     }
 
+    /// <summary>Samples that were read before, under the name and source that they had.</summary>
+    internal static Dataset Restore(string name, string? source, IReadOnlyList<Sample> samples) => new(name, source, samples);
+
     /// <summary>The first samples, all where there are fewer.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
     public Dataset Take(int count)

@@ -38,7 +38,7 @@ public sealed record Answer
     /// <summary>When the call began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>From the call to its last token, or to its failure, in milliseconds.</summary>
+    /// <summary>From the last attempt's beginning to its last token, or to its failure, in milliseconds; attempts and waits before it are in <see cref="WaitedMs"/>.</summary>
     public required double LatencyMs { get; init; }
 
     /// <summary>From the call to the first text, in milliseconds; null where not streamed.</summary>
@@ -65,11 +65,20 @@ public sealed record Answer
     /// <summary>The model that says it answered; null where not reported.</summary>
     public string? ModelId { get; init; }
 
-    /// <summary>What failed: <c>timeout</c> or the exception's type; null where the call was answered.</summary>
+    /// <summary>
+    /// What failed at last: <c>http-429</c> and the like, <c>timeout</c>, <c>first-token-timeout</c>, <c>unreachable</c>, <c>broken-connection</c>,
+    /// <c>incomplete-answer</c>, <c>malformed-answer</c>, or the exception's type; null where the call was answered.
+    /// </summary>
     public string? ErrorType { get; init; }
 
     /// <summary>How it failed, without secrets; null where the call was answered.</summary>
     public string? ErrorMessage { get; init; }
+
+    /// <summary>How each attempt failed that was followed by another, by the names of <see cref="ErrorType"/>; empty where the first one settled it.</summary>
+    public IReadOnlyList<string> Retried { get; init; } = [];
+
+    /// <summary>Time between the first attempt's beginning and the last one's, in milliseconds: failed attempts and waits.</summary>
+    public double WaitedMs { get; init; }
 
     /// <summary>The score of each metric of the run, by its name.</summary>
     public required IReadOnlyDictionary<string, Score> Scores { get; init; }

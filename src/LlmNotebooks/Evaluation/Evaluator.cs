@@ -15,8 +15,8 @@ public static class Evaluator
     /// <param name="options">How the run is made; null for the defaults.</param>
     /// <param name="progress">Told of stored answers, at most ten times a second and at the last one.</param>
     /// <param name="cancellationToken">Ends the run; calls under way, to a model or to a metric, are given up and asked again when the run goes on; answers that are scored are kept. In a notebook cell of this project's kernel an interrupt does the same without it.</param>
-    /// <returns>The finished run. A failed call is an error in it, with missing scores, and does not end the run.</returns>
-    /// <exception cref="ArgumentException">There is no candidate, or two have one name.</exception>
+    /// <returns>The finished run, or one that stopped before its budget. A failed call is an error in it, with missing scores, and does not end the run.</returns>
+    /// <exception cref="ArgumentException">There is no candidate, two have one name, or the options do not fit together.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The run would have more than 2³¹ − 1 calls.</exception>
     /// <exception cref="RunInterruptedException"><paramref name="cancellationToken"/> was cancelled, or the cell interrupted; the stored run is marked as interrupted.</exception>
     /// <exception cref="RunStoreException">The store cannot be written, or holds another run under this id.</exception>
@@ -33,17 +33,24 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(metrics);
         options ??= new RunOptions();
         if (candidates.Count == 0) { throw new ArgumentException("There is no candidate to run.", nameof(candidates)); }
+        if (options is { FirstTokenTimeout: not null, Streaming: false })
+        {
+            throw new ArgumentException("A limit to the first token needs streamed answers: leave RunOptions.FirstTokenTimeout null, or let RunOptions.Streaming be true.", nameof(options));
+        }
+
         Distinct(candidates.Select(candidate => candidate.Name), "candidate", nameof(candidates));
         Distinct(metrics.Select(metric => metric.Name), "metric", nameof(metrics));
         foreach (Candidate candidate in candidates) { _ = candidate.Client; }
 
+        RunPlan plan = Plan(dataset, candidates, metrics, options);
+        Spending? spending = options.Budget is { } budget ? new Spending(budget, options, candidates, plan.Candidates) : null;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, HostCancellation.Current);
         string path = options.StorePath ?? TemporaryStore.NewPath();
         await WarmUp.RunAsync(candidates, options, stop.Token).ConfigureAwait(false);
-        RunRecorder recorder = RunRecorder.Begin(path, Plan(dataset, candidates, metrics, options), dataset, options);
+        RunRecorder recorder = RunRecorder.Begin(path, plan, dataset, options, spending);
         await using (recorder.ConfigureAwait(false))
         {
-            Runner runner = new(dataset, candidates, recorder, new Caller(options, metrics), options, progress);
+            Runner runner = new(dataset, recorder, new Caller(options, candidates, new Scorer(metrics), spending), options, progress);
             RunStatus status = await runner.RunAsync(stop.Token).ConfigureAwait(false);
             await recorder.EndAsync(status).ConfigureAwait(false);
             if (status == RunStatus.Interrupted)
@@ -56,7 +63,7 @@ public static class Evaluator
         return await RunStore.Open(path).OpenRunAsync(recorder.Info.Id, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static void Distinct(IEnumerable<string> names, string what, string parameter)
+    internal static void Distinct(IEnumerable<string> names, string what, string parameter)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (string name in names)

@@ -1,5 +1,7 @@
+using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation.Storage;
 using LlmNotebooks.Evaluation.Summaries;
+using LlmNotebooks.Metrics;
 using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Evaluation;
@@ -80,6 +82,30 @@ public sealed class Run
     /// <exception cref="ArgumentException">The run has no such model.</exception>
     public IEnumerable<Answer> Answers(string? model = null) =>
         AnswerReader.Read(StorePath, _key, Plan, model is null ? null : Candidate(model, nameof(model)));
+
+    /// <summary>The samples that were asked, as they were then.</summary>
+    /// <exception cref="RunStoreException">They no longer have the content that the plan names.</exception>
+    public Dataset LoadDataset()
+    {
+        Dataset dataset = StoreSchema.Read(StorePath, connection => Dataset.Restore(Plan.DatasetName, Plan.DatasetSource, RunRows.Samples(connection, _key)));
+        return string.Equals(dataset.Hash, Plan.DatasetHash, StringComparison.Ordinal)
+            ? dataset
+            : throw new RunStoreException($"The samples of run '{Id}' in '{StorePath}' have the hash {dataset.Hash}, and the run was made with {Plan.DatasetHash}: the store was changed.", StorePath);
+    }
+
+    /// <summary>Scores the stored answers anew, also by other metrics, into a run of its own. No model is called.</summary>
+    /// <param name="metrics">How answers are scored, with distinct names, at least one.</param>
+    /// <param name="options">Where to, and under what name; null for the same store.</param>
+    /// <param name="progress">Told of scored answers, at most ten times a second and at the last one.</param>
+    /// <param name="cancellationToken">Ends the work; what is scored is kept, and gone on with by <see cref="ReplayOptions.RunId"/>.</param>
+    /// <returns>The new run: the same answers, usage and times, other scores. A failed call stays an error with missing scores.</returns>
+    /// <exception cref="ArgumentException">There is no metric, or two have one name.</exception>
+    /// <exception cref="RunInterruptedException">The token was cancelled, or the cell interrupted.</exception>
+    public Task<Run> ReplayAsync(IReadOnlyList<IMetric> metrics, ReplayOptions? options = null, IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        return Replay.RunAsync(this, metrics, options ?? new ReplayOptions(), progress, cancellationToken);
+    }
 
     /// <summary>Writes every stored answer with its scores, in the order of <see cref="Answers"/>.</summary>
     /// <param name="writer">Where to; it stays open.</param>

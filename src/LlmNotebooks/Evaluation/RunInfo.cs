@@ -19,4 +19,8 @@ public sealed record RunInfo(
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
     long Answers,
-    long Errors);
+    long Errors)
+{
+    /// <summary>The run whose answers these are, scored anew, as <c>id in store</c>; null where the calls were made.</summary>
+    public string? ReplayOf { get; init; }
+}

@@ -1,3 +1,5 @@
+using LlmNotebooks.Inference.Resilience;
+
 namespace LlmNotebooks.Evaluation;
 
 /// <summary>How a run is made.</summary>
@@ -42,13 +44,29 @@ public sealed record RunOptions
     /// <summary>Whether answers are streamed, which gives the time to the first token. Default true.</summary>
     public bool Streaming { get; init; } = true;
 
-    /// <summary>Longest a call may take, more than zero. Default 100 seconds. A call that takes longer is an error of type <c>timeout</c>.</summary>
+    /// <summary>Longest an attempt at a call may take, more than zero. Default 100 seconds. A call whose last attempt takes longer is an error of type <c>timeout</c>.</summary>
     /// <remarks>A client that does not heed its cancellation token is no longer waited for, and may still be at work while the next call is made.</remarks>
     public TimeSpan Timeout
     {
         get;
         init => field = ValidTimeout(value, nameof(Timeout));
     } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Longest an attempt may take to its first token, more than zero. Null, the default: only <see cref="Timeout"/> counts. A call that takes longer is an error of type <c>first-token-timeout</c>. Needs <see cref="Streaming"/>.</summary>
+    public TimeSpan? FirstTokenTimeout
+    {
+        get;
+        init => field = value is null ? null : ValidTimeout(value.Value, nameof(FirstTokenTimeout));
+    }
+
+    /// <summary>Which failed calls are made again. Default: what is worth it, up to four times more. Models in this process are asked once, since they would fail again.</summary>
+    public RetryOptions Retry { get; init => field = NotNull(value, nameof(Retry)); } = new();
+
+    /// <summary>What the run may spend. Null, the default: no limit. A run that stops before it is <see cref="RunStatus.BudgetReached"/>, and is gone on with by a larger one.</summary>
+    public RunBudget? Budget { get; init; }
+
+    /// <summary>Whether a run that is gone on with also asks again what failed before; the new answers take the errors' places. Default false.</summary>
+    public bool RetryErrors { get; init; }
 
     /// <summary>Where time comes from. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; init => field = NotNull(value, nameof(TimeProvider)); } = TimeProvider.System;
@@ -69,5 +87,6 @@ public sealed record RunOptions
             ? value
             : throw new ArgumentOutOfRangeException(name, value, "Must be more than zero and at most 24 days.");
 
-    private static TimeProvider NotNull(TimeProvider value, string name) => value ?? throw new ArgumentNullException(name);
+    private static T NotNull<T>(T value, string name)
+        where T : class => value ?? throw new ArgumentNullException(name);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using LlmNotebooks.Candidates;
 using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation.Storage;
 
@@ -12,13 +11,12 @@ namespace LlmNotebooks.Evaluation;
 /// </remarks>
 internal sealed class Runner(
     Dataset dataset,
-    IReadOnlyList<Candidate> candidates,
     RunRecorder recorder,
     Caller caller,
     RunOptions options,
     IProgress<RunProgress>? progress)
 {
-    private readonly CallPlan _calls = new(candidates.Count, dataset.Samples.Count, options.Repetitions);
+    private readonly CallPlan _calls = new(recorder.Info.Plan.Candidates.Count, dataset.Samples.Count, options.Repetitions);
     private readonly ProgressReporter _progress = new(progress, recorder.Info, recorder.DoneByCandidate, recorder.ErrorsByCandidate, options.TimeProvider);
     private long _next = -1;
 
@@ -35,6 +33,10 @@ internal sealed class Runner(
         try
         {
             await Task.WhenAll(work).ConfigureAwait(false);
+        }
+        catch (BudgetReachedException) when (work.All(task => task.Exception?.InnerException is null or BudgetReachedException))
+        {
+            return cancellationToken.IsCancellationRequested ? RunStatus.Interrupted : RunStatus.BudgetReached;
         }
         catch (OperationCanceledException) when (!work.Any(task => task.IsFaulted))
         {
@@ -74,7 +76,7 @@ internal sealed class Runner(
                 {
                     stop.Token.ThrowIfCancellationRequested();
                     (int candidate, int sample, int repetition) = _calls[call];
-                    AnswerRow row = await caller.CallAsync(candidate, candidates[candidate], sample, dataset.Samples[sample], repetition, stop.Token).ConfigureAwait(false);
+                    AnswerRow row = await caller.CallAsync(candidate, sample, dataset.Samples[sample], repetition, stop.Token).ConfigureAwait(false);
                     await stored.ConfigureAwait(false);
                     stored = StoreAsync(row);
                 }

@@ -1,6 +1,7 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation;
+using LlmNotebooks.Inference.Resilience;
 using LlmNotebooks.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
@@ -153,13 +154,60 @@ public sealed class CallTests : IDisposable
         Assert.Equal(["system: Be brief.", "user: 1"], roles);
     }
 
-    private async Task<Answer> AnswerAsync(IChatClient client, bool streaming)
+    [Fact]
+    public async Task A_first_token_that_comes_too_late_is_an_error_of_its_own()
     {
-        Run run = await Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(1), new Candidate("m", client), Options(streaming));
+        FakeChatClient client = new(async (input, _, token) =>
+        {
+            Task forever = Task.Delay(Timeout.InfiniteTimeSpan, token);
+            _time.Advance(TimeSpan.FromSeconds(2));
+            await forever;
+            return input;
+        });
+
+        Run run = await Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(1), new Candidate("m", client), Options(streaming: true) with { FirstTokenTimeout = TimeSpan.FromSeconds(2) });
+
+        Answer answer = Assert.Single(run.Answers());
+        Assert.Equal(("first-token-timeout", "no first token within 2 s"), (answer.ErrorType, answer.ErrorMessage));
+    }
+
+    [Fact]
+    public async Task A_first_token_in_time_may_be_followed_by_a_longer_answer()
+    {
+        Answer answer = await AnswerAsync(new SlowClient(_time), Options(streaming: true) with { FirstTokenTimeout = TimeSpan.FromMilliseconds(300) });
+
+        Assert.Equal((null, 750), (answer.ErrorType, answer.LatencyMs));
+    }
+
+    [Fact]
+    public async Task A_limit_to_the_first_token_needs_a_stream()
+    {
+        ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(() => Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(1), Runs.Echo(), Options(streaming: false) with { FirstTokenTimeout = TimeSpan.FromSeconds(2) }));
+
+        Assert.Contains("needs streamed answers", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_earlier_conversation_is_sent_before_the_input()
+    {
+        List<string> sent = [];
+        FakeChatClient client = new(input => input) { OnMessages = messages => sent.AddRange(messages.Select(m => $"{m.Role}: {m.Text}")) };
+        Sample sample = new("a", "And then?") { History = [new(MessageRole.System, "You count."), new(MessageRole.User, "One."), new(MessageRole.Assistant, "Two.")] };
+
+        await Runs.RunAsync(_folder.File("r.db"), Dataset.Create("d", [sample]), new Candidate("m", client));
+
+        Assert.Equal(["system: You count.", "user: One.", "assistant: Two.", "user: And then?"], sent);
+    }
+
+    private async Task<Answer> AnswerAsync(IChatClient client, RunOptions options)
+    {
+        Run run = await Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(1), new Candidate("m", client), options);
         return Assert.Single(run.Answers());
     }
 
-    private RunOptions Options(bool streaming) => new() { Streaming = streaming, Timeout = TimeSpan.FromSeconds(30), TimeProvider = _time };
+    private Task<Answer> AnswerAsync(IChatClient client, bool streaming) => AnswerAsync(client, Options(streaming));
+
+    private RunOptions Options(bool streaming) => new() { Streaming = streaming, Timeout = TimeSpan.FromSeconds(30), TimeProvider = _time, Retry = RetryOptions.None };
 
     /// <summary>Takes 250 ms to its first text and 500 ms more to its last, on the fake clock.</summary>
     private sealed class SlowClient(FakeTimeProvider time) : DelegatingChatClient(new FakeChatClient(_ => "hello"))

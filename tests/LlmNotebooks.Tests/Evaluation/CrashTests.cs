@@ -39,7 +39,7 @@ public sealed class CrashTests : IDisposable
         long reported = await LastReportAsync(reports, token);
         Run run = await RunStore.Open(store).OpenRunAsync("crash", token);
         Answer[] answers = [.. run.Answers()];
-        Assert.Equal(RunStatus.Running, run.Status);
+        Assert.Equal(RunStatus.Interrupted, run.Status);
         Assert.InRange(answers.Length, reported, Samples - 1);
         Assert.All(answers, answer => Assert.Equal((answer.Input, 1), (answer.Text, answer.Scores["exact-match"].Value)));
 

@@ -69,11 +69,39 @@ public sealed class InterruptionTests : IDisposable
         Assert.Contains("its seed was '42' and is now '7'", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_difference_of_a_plan_is_named()
+    {
+        await Runs.RunAsync(Store, Runs.Numbers(2), Runs.Echo(), new RunOptions { RunId = "r" });
+
+        RunStoreException e = await Assert.ThrowsAsync<RunStoreException>(() =>
+            Runs.RunAsync(Store, Runs.Numbers(3), Runs.Echo(), new RunOptions { RunId = "r", Seed = 7, Temperature = null, SystemPrompt = "Be brief.", MaxOutputTokens = 9 }));
+
+        Assert.Contains("its number of samples was '2' and is now '3'; its seed was '42' and is now '7'; its temperature was '0' and is now not set", e.Message, StringComparison.Ordinal);
+        Assert.Contains("its longest answer was not set and is now '9'; its system prompt was not set and is now 'Be brief.'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_failed_is_asked_again_where_that_is_wanted()
+    {
+        await RunAsync(new FakeChatClient(input => input is "2" or "5" ? throw new InvalidOperationException() : input), TestContext.Current.CancellationToken);
+        FakeChatClient second = new(input => input == "5" ? throw new InvalidOperationException() : input);
+
+        Run kept = await RunAsync(second, TestContext.Current.CancellationToken);
+        Assert.Equal((0, 2), (second.Calls, kept.Info.Errors));
+
+        Run run = await Runs.RunAsync(Store, Runs.Numbers(6), new Candidate("m", second), new RunOptions { RunId = "r", Concurrency = 1, RetryErrors = true });
+
+        Assert.Equal((2, 6, 1), (second.Calls, run.Info.Answers, run.Info.Errors));
+        Assert.Equal(["1", "2", "3", "4", null, "6"], run.Answers().Select(answer => answer.Text));
+        Assert.Equal([1.0, 1, 1, 1, null, 1], run.Answers().Select(answer => answer.ScoreOf("exact-match")));
+    }
+
     [Theory]
     [InlineData("m", "b.gguf", "id", 7L, "its source of candidate 'm' was 'a.gguf' and is now 'b.gguf'")]
     [InlineData("m", "a.gguf", null, 7L, "its model id of candidate 'm' was 'id' and is now not set")]
     [InlineData("m", "a.gguf", "id", 8L, "its file size in bytes of candidate 'm' was '7' and is now '8'")]
-    [InlineData("n", "a.gguf", "id", 7L, "its candidate 1 was 'm' and is now 'n'")]
+    [InlineData("n", "a.gguf", "id", 7L, "its candidates was 'm' and is now 'n'")]
     public async Task Another_model_does_not_join_the_run_of_the_first(string name, string source, string? modelId, long bytes, string expected)
     {
         await RunAsync("m", "a.gguf", "id", 7);

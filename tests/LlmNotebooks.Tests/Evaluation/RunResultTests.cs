@@ -1,6 +1,7 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation;
+using LlmNotebooks.Inference.Resilience;
 using LlmNotebooks.Metrics;
 using LlmNotebooks.Statistics;
 
@@ -97,7 +98,7 @@ public sealed class RunResultTests : IDisposable
         await using ChatServer server = await ChatServer.StartAsync(input => input, number => number == 2 ? 500 : 200);
         Candidate candidate = LlmNotebooks.Inference.Models.Parse($"openai-compatible:{server.Endpoint}#tiny");
 
-        Run run = await Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(3), candidate, new RunOptions { Concurrency = 1 });
+        Run run = await Runs.RunAsync(_folder.File("r.db"), Runs.Numbers(3), candidate, new RunOptions { Concurrency = 1, Retry = RetryOptions.None });
 
         ModelSummary model = Assert.Single(run.SummarizeModels());
         Assert.Equal((3, 3, 1), (server.Requests, model.Calls, model.Errors));

@@ -123,7 +123,7 @@ public sealed class RunStoreTests : IDisposable
         RunStoreException reading = Assert.Throws<RunStoreException>(() => RunStore.Open(Store));
         RunStoreException writing = await Assert.ThrowsAsync<RunStoreException>(() => Runs.RunAsync(Store, Runs.Numbers(1), Runs.Echo()));
 
-        Assert.Contains("has schema 99, written by a newer LlmNotebooks; this one reads up to 2", reading.Message, StringComparison.Ordinal);
+        Assert.Contains("has schema 99, written by a newer LlmNotebooks; this one reads up to 3", reading.Message, StringComparison.Ordinal);
         Assert.Equal(reading.Message, writing.Message);
     }
 

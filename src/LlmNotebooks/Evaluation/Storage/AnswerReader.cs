@@ -6,11 +6,11 @@ namespace LlmNotebooks.Evaluation.Storage;
 /// <summary>Streams answers out of the store, one in memory at a time.</summary>
 internal static class AnswerReader
 {
-    private static string Select(bool details) =>
+    private static string Select(int version) =>
         $"""
         SELECT a.key, a.candidate, p.id, p.hash, p.category, p.cluster, p.template, p.input, p.target, a.repetition, a.seed, a.started, a.latency_ms,
                a.first_token_ms, a.input_tokens, a.output_tokens, a.text, a.finish_reason, a.model_id, a.error_type, a.error_message,
-               {(details ? "a.cached_input_tokens, a.reasoning_tokens" : "NULL, NULL")}
+               {(version >= 2 ? "a.cached_input_tokens, a.reasoning_tokens" : "NULL, NULL")}, {(version >= 3 ? "a.retried, a.waited_ms" : "NULL, NULL")}
         FROM answers a JOIN runs r ON r.key = a.run JOIN samples p ON p.dataset = r.dataset AND p.ordinal = a.sample
         WHERE a.run = $run AND ($candidate IS NULL OR a.candidate = $candidate)
         ORDER BY a.candidate, a.sample, a.repetition
@@ -26,7 +26,7 @@ internal static class AnswerReader
         // One snapshot for answers and scores, though a run may be going on.
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
         using SqliteCommand scores = connection.Command("SELECT metric, value, reason FROM scores WHERE answer = $answer", transaction).With("$answer", null);
-        using SqliteCommand answers = connection.Command(Select(StoreSchema.HasUsageDetails(connection, transaction)), transaction).With("$run", run).With("$candidate", candidate);
+        using SqliteCommand answers = connection.Command(Select(StoreSchema.VersionOf(connection, transaction)), transaction).With("$run", run).With("$candidate", candidate);
         using SqliteDataReader reader = answers.ExecuteReader();
         while (reader.Read())
         {
@@ -59,6 +59,8 @@ internal static class AnswerReader
         ErrorMessage = reader.Text(20),
         CachedInputTokens = reader.Whole(21),
         ReasoningTokens = reader.Whole(22),
+        Retried = reader.Text(23)?.Split(',') ?? [],
+        WaitedMs = reader.Real(24) ?? 0,
         Scores = scores,
     };
 

@@ -20,4 +20,11 @@ internal sealed record AnswerRow(
     string? ModelId,
     string? ErrorType,
     string? ErrorMessage,
-    IReadOnlyList<Score> Scores);
+    IReadOnlyList<Score> Scores)
+{
+    /// <summary>How each attempt failed that was followed by another.</summary>
+    public IReadOnlyList<string> Retried { get; init; } = [];
+
+    /// <summary>Time between the first attempt's beginning and the last one's.</summary>
+    public double WaitedMs { get; init; }
+}

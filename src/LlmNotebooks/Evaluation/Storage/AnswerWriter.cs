@@ -24,12 +24,13 @@ internal sealed class AnswerWriter : IAsyncDisposable
     /// <param name="connection">Open and writable.</param>
     /// <param name="run">Key of the run's row.</param>
     /// <param name="runId">The run's id, for messages.</param>
-    public AnswerWriter(SqliteConnection connection, long run, string runId)
+    /// <param name="replacesErrors">Whether a new answer takes the place of a stored failure.</param>
+    public AnswerWriter(SqliteConnection connection, long run, string runId, bool replacesErrors = false)
     {
         _connection = connection;
         _path = connection.DataSource;
         _runId = runId;
-        _statements = new AnswerStatements(connection, run);
+        _statements = new AnswerStatements(connection, run, replacesErrors);
         _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _consumer = Task.Run(ConsumeAsync);
     }

@@ -3,43 +3,51 @@ namespace LlmNotebooks.Evaluation.Storage;
 /// <summary>Whether a plan is the one that a stored run was begun with, so that new answers may join the old ones.</summary>
 internal static class PlanIdentity
 {
-    /// <exception cref="RunStoreException">A part that shapes the answers differs.</exception>
+    /// <exception cref="RunStoreException">Parts that shape the answers differ; the message has each with what it was and what it is.</exception>
     public static void Require(RunInfo stored, RunPlan plan, string path)
     {
-        RunPlan first = stored.Plan;
-        Same("dataset (content hash)", first.DatasetHash, plan.DatasetHash);
-        SameCandidates(first.Candidates, plan.Candidates);
-        Same("number of metrics", first.Metrics.Count, plan.Metrics.Count);
-        for (int i = 0; i < first.Metrics.Count; i++) { Same($"metric {i + 1}", first.Metrics[i], plan.Metrics[i]); }
-        Same("repetitions", first.Repetitions, plan.Repetitions);
-        Same("seed", first.Seed, plan.Seed);
-        Same("temperature", first.Temperature, plan.Temperature);
-        Same("longest answer", first.MaxOutputTokens, plan.MaxOutputTokens);
-        Same("system prompt", first.SystemPrompt, plan.SystemPrompt);
-        Same("streaming", first.Streaming, plan.Streaming);
-
-        void SameCandidates(IReadOnlyList<RunCandidate> before, IReadOnlyList<RunCandidate> now)
-        {
-            Same("number of candidates", before.Count, now.Count);
-            for (int i = 0; i < before.Count; i++)
-            {
-                string name = before[i].Name;
-                Same($"candidate {i + 1}", name, now[i].Name);
-                Same($"source of candidate '{name}'", before[i].Source, now[i].Source);
-                Same($"model id of candidate '{name}'", before[i].ModelId, now[i].ModelId);
-                Same($"file size in bytes of candidate '{name}'", before[i].FileBytes, now[i].FileBytes);
-            }
-        }
-
-        void Same<T>(string part, T before, T now)
-        {
-            if (!EqualityComparer<T>.Default.Equals(before, now))
-            {
-                throw new RunStoreException(
-                    $"Run '{stored.Id}' in '{path}' was begun with another plan: its {part} was {Shown(before)} and is now {Shown(now)}. Give the same plan, or another RunId.", path);
-            }
-        }
+        string[] differences = [.. Differences(stored.Plan, plan)];
+        if (differences.Length == 0) { return; }
+        throw new RunStoreException(
+            $"Run '{stored.Id}' in '{path}' was begun with another plan: its {string.Join("; its ", differences)}. Give the same plan, or another RunId.", path);
     }
+
+    private static IEnumerable<string> Differences(RunPlan before, RunPlan now)
+    {
+        string?[] parts =
+        [
+            Difference("dataset (content hash)", before.DatasetHash, now.DatasetHash),
+            Difference("number of samples", before.Samples, now.Samples),
+            .. Candidates(before.Candidates, now.Candidates),
+            Difference("metrics", string.Join(", ", before.Metrics), string.Join(", ", now.Metrics)),
+            Difference("repetitions", before.Repetitions, now.Repetitions),
+            Difference("seed", before.Seed, now.Seed),
+            Difference("temperature", before.Temperature, now.Temperature),
+            Difference("longest answer", before.MaxOutputTokens, now.MaxOutputTokens),
+            Difference("system prompt", before.SystemPrompt, now.SystemPrompt),
+            Difference("streaming", before.Streaming, now.Streaming),
+        ];
+        return parts.OfType<string>();
+    }
+
+    private static IEnumerable<string?> Candidates(IReadOnlyList<RunCandidate> before, IReadOnlyList<RunCandidate> now)
+    {
+        string[] names = [.. before.Select(candidate => candidate.Name)];
+        if (!names.SequenceEqual(now.Select(candidate => candidate.Name), StringComparer.Ordinal))
+        {
+            return [Difference("candidates", string.Join(", ", names), string.Join(", ", now.Select(candidate => candidate.Name)))];
+        }
+
+        return names.SelectMany((name, i) => (string?[])
+        [
+            Difference($"source of candidate '{name}'", before[i].Source, now[i].Source),
+            Difference($"model id of candidate '{name}'", before[i].ModelId, now[i].ModelId),
+            Difference($"file size in bytes of candidate '{name}'", before[i].FileBytes, now[i].FileBytes),
+        ]);
+    }
+
+    private static string? Difference<T>(string part, T before, T now) =>
+        EqualityComparer<T>.Default.Equals(before, now) ? null : $"{part} was {Shown(before)} and is now {Shown(now)}";
 
     private static string Shown<T>(T value) => value is null ? "not set" : $"'{value}'";
 }

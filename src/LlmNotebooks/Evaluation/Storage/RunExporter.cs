@@ -35,6 +35,9 @@ internal static class RunExporter
         ("answer", a => a.Text),
         ("error_type", a => a.ErrorType),
         ("error_message", a => a.ErrorMessage),
+        ("attempts", a => a.Retried.Count + 1),
+        ("retried", a => a.Retried.Count == 0 ? null : string.Join(' ', a.Retried)),
+        ("waited_ms", a => a.WaitedMs),
     ];
 
     public static async Task WriteAsync(Run run, TextWriter writer, ExportFormat format, CancellationToken cancellationToken)

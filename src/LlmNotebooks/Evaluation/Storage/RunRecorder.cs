@@ -40,7 +40,13 @@ internal sealed class RunRecorder : IAsyncDisposable
 
     /// <summary>Begins a run, or goes on with the one that <see cref="RunOptions.RunId"/> names.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The plan has more than 2³¹ − 1 calls; nothing is written.</exception>
-    public static RunRecorder Begin(string path, RunPlan plan, Dataset dataset, RunOptions options)
+    /// <param name="path">The store's file.</param>
+    /// <param name="plan">What the run does.</param>
+    /// <param name="dataset">Its samples.</param>
+    /// <param name="options">How it is made.</param>
+    /// <param name="spending">Told what an earlier part of the run has spent; null without a budget.</param>
+    /// <param name="replayOf">The run whose answers these are; null where calls are made.</param>
+    public static RunRecorder Begin(string path, RunPlan plan, Dataset dataset, RunOptions options, Spending? spending = null, string? replayOf = null)
     {
         CallPlan calls = new(plan.Candidates.Count, plan.Samples, plan.Repetitions);
         if (calls.Calls > int.MaxValue)
@@ -51,22 +57,24 @@ internal sealed class RunRecorder : IAsyncDisposable
         SqliteConnection connection = StoreSchema.OpenWritable(path);
         try
         {
-            (long key, RunInfo info) = BeginRow(connection, plan, dataset, options);
+            (long key, RunInfo info) = BeginRow(connection, plan, dataset, options, replayOf);
             BitArray done = new((int)calls.Calls);
             long[] doneByCandidate = new long[plan.Candidates.Count], errors = new long[plan.Candidates.Count];
-            using (SqliteCommand command = connection.Command("SELECT candidate, sample, repetition, error_type IS NOT NULL FROM answers WHERE run = $run").With("$run", key))
+            using (SqliteCommand command = connection.Command("SELECT candidate, sample, repetition, error_type, input_tokens, output_tokens, retried FROM answers WHERE run = $run").With("$run", key))
             using (SqliteDataReader reader = command.ExecuteReader())
             {
                 while (reader.Read())
                 {
-                    int candidate = reader.GetInt32(0);
-                    done[(int)calls.IndexOf(candidate, reader.GetInt32(1), reader.GetInt32(2))] = true;
+                    (int candidate, int sample, string? error) = (reader.GetInt32(0), reader.GetInt32(1), reader.Text(3));
+                    spending?.Add(StoredUsage.Of(candidate, sample, reader.Whole(4), reader.Whole(5), error, reader.Text(6)), dataset.Samples[sample]);
+                    if (error is not null && options.RetryErrors) { continue; }
+                    done[(int)calls.IndexOf(candidate, sample, reader.GetInt32(2))] = true;
                     doneByCandidate[candidate]++;
-                    errors[candidate] += reader.GetInt64(3);
+                    if (error is not null) { errors[candidate]++; }
                 }
             }
 
-            return new RunRecorder(path, info, key, done, doneByCandidate, errors, new AnswerWriter(connection, key, info.Id), options.TimeProvider);
+            return new RunRecorder(path, info, key, done, doneByCandidate, errors, new AnswerWriter(connection, key, info.Id, replacesErrors: options.RetryErrors), options.TimeProvider);
         }
         catch (SqliteException e)
         {
@@ -96,7 +104,7 @@ internal sealed class RunRecorder : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Writer.DisposeAsync();
 
-    private static (long Key, RunInfo Info) BeginRow(SqliteConnection connection, RunPlan plan, Dataset dataset, RunOptions options)
+    private static (long Key, RunInfo Info) BeginRow(SqliteConnection connection, RunPlan plan, Dataset dataset, RunOptions options, string? replayOf)
     {
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
@@ -104,12 +112,17 @@ internal sealed class RunRecorder : IAsyncDisposable
         if (RunRows.Find(connection, id, transaction) is { } known)
         {
             PlanIdentity.Require(known.Info, plan, connection.DataSource);
+            if (RunRows.Owner(connection, known.Key, transaction) is { IsAnotherAtWork: true } owner)
+            {
+                throw new RunStoreException($"Run '{id}' in '{connection.DataSource}' is being made by process {owner.Process}. Let it end and go on with the run then, or give another RunId.", connection.DataSource);
+            }
+
+            RunRows.SetStatus(connection, known.Key, RunStatus.Running, ended: null, transaction);
             transaction.Commit();
-            RunRows.SetStatus(connection, known.Key, RunStatus.Running, ended: null);
             return known;
         }
 
-        RunInfo info = new(id, options.Name, RunStatus.Running, plan, CurrentEnvironment.Read(), now, EndedAt: null, Answers: 0, Errors: 0);
+        RunInfo info = new(id, options.Name, RunStatus.Running, plan, CurrentEnvironment.Read(), now, EndedAt: null, Answers: 0, Errors: 0) { ReplayOf = replayOf };
         long key = RunRows.Insert(connection, transaction, info, dataset);
         transaction.Commit();
         return (key, info);

@@ -6,7 +6,7 @@ namespace LlmNotebooks.Evaluation.Storage;
 /// <summary>Opens the SQLite file of a run store and keeps its schema's version.</summary>
 internal static class StoreSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>"LLMN", by which a file is known as a run store.</summary>
     private const int ApplicationId = 0x4C4C4D4E;
@@ -31,6 +31,7 @@ internal static class StoreSchema
             cluster TEXT,
             template TEXT,
             metadata TEXT,
+            more TEXT,
             PRIMARY KEY (dataset, ordinal)
         ) WITHOUT ROWID;
         CREATE TABLE runs (
@@ -42,7 +43,9 @@ internal static class StoreSchema
             plan TEXT NOT NULL,
             environment TEXT NOT NULL,
             started TEXT NOT NULL,
-            ended TEXT
+            ended TEXT,
+            owner TEXT,
+            replay_of TEXT
         );
         CREATE TABLE answers (
             key INTEGER PRIMARY KEY,
@@ -63,6 +66,8 @@ internal static class StoreSchema
             model_id TEXT,
             error_type TEXT,
             error_message TEXT,
+            retried TEXT,
+            waited_ms REAL,
             UNIQUE (run, candidate, sample, repetition)
         );
         CREATE TABLE scores (
@@ -74,6 +79,18 @@ internal static class StoreSchema
         ) WITHOUT ROWID;
         """;
 
+    /// <summary>What each version added to the one before.</summary>
+    private static readonly (int Since, string Change)[] Changes =
+    [
+        (2, "ALTER TABLE answers ADD COLUMN cached_input_tokens INTEGER"),
+        (2, "ALTER TABLE answers ADD COLUMN reasoning_tokens INTEGER"),
+        (3, "ALTER TABLE answers ADD COLUMN retried TEXT"),
+        (3, "ALTER TABLE answers ADD COLUMN waited_ms REAL"),
+        (3, "ALTER TABLE samples ADD COLUMN more TEXT"),
+        (3, "ALTER TABLE runs ADD COLUMN owner TEXT"),
+        (3, "ALTER TABLE runs ADD COLUMN replay_of TEXT"),
+    ];
+
     /// <summary>Opens a store to write, making the file where there is none.</summary>
     public static SqliteConnection OpenWritable(string path)
     {
@@ -84,7 +101,7 @@ internal static class StoreSchema
             // Write-ahead log: readers never wait for the writer. FULL: a commit is on the disk when it returns.
             connection.Execute("PRAGMA journal_mode = WAL");
             if (version == 0) { Create(connection, path); }
-            if (version == 1) { AddUsageDetails(connection, path); }
+            if (version is > 0 and < Version) { Migrate(connection, path); }
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute("PRAGMA foreign_keys = ON");
         });
@@ -120,9 +137,9 @@ internal static class StoreSchema
         return StoreFailure.Guard(path, () => read(connection));
     }
 
-    /// <summary>Whether answers have cached and reasoning tokens: since version 2. A store that is only read stays as it is.</summary>
-    public static bool HasUsageDetails(SqliteConnection connection, SqliteTransaction transaction) =>
-        Convert.ToInt32(connection.Scalar("PRAGMA user_version", transaction), CultureInfo.InvariantCulture) >= 2;
+    /// <summary>Which schema a store has; one that is only read stays as it is.</summary>
+    public static int VersionOf(SqliteConnection connection, SqliteTransaction? transaction = null) =>
+        Convert.ToInt32(connection.Scalar("PRAGMA user_version", transaction), CultureInfo.InvariantCulture);
 
     /// <summary>Moves the log into the file and empties it, so that the file alone is the store; does nothing while others use it.</summary>
     public static void Settle(SqliteConnection connection) => connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -177,7 +194,7 @@ internal static class StoreSchema
     /// <summary>0 for an empty file, else the supported version.</summary>
     private static int ReadVersion(SqliteConnection connection, string path, SqliteTransaction? transaction = null)
     {
-        int version = Convert.ToInt32(connection.Scalar("PRAGMA user_version", transaction), CultureInfo.InvariantCulture);
+        int version = VersionOf(connection, transaction);
         int application = Convert.ToInt32(connection.Scalar("PRAGMA application_id", transaction), CultureInfo.InvariantCulture);
         if (version == 0 && application == 0 && Convert.ToInt64(connection.Scalar("SELECT count(*) FROM sqlite_schema", transaction), CultureInfo.InvariantCulture) == 0) { return 0; }
         if (application != ApplicationId) { throw new RunStoreException($"'{path}' is a SQLite database, but not a run store. Name another file.", path); }
@@ -189,17 +206,17 @@ internal static class StoreSchema
         return version;
     }
 
-    private static void AddUsageDetails(SqliteConnection connection, string path)
+    private static void Migrate(SqliteConnection connection, string path)
     {
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         // Another process may have been first.
-        if (ReadVersion(connection, path, transaction) == 1)
+        int version = ReadVersion(connection, path, transaction);
+        foreach ((int since, string change) in Changes)
         {
-            connection.Execute("ALTER TABLE answers ADD COLUMN cached_input_tokens INTEGER", transaction);
-            connection.Execute("ALTER TABLE answers ADD COLUMN reasoning_tokens INTEGER", transaction);
-            connection.Execute($"PRAGMA user_version = {Version}", transaction);
+            if (version < since) { connection.Execute(change, transaction); }
         }
 
+        connection.Execute($"PRAGMA user_version = {Version}", transaction);
         transaction.Commit();
     }
 

@@ -1,0 +1,46 @@
+namespace LlmNotebooks.Inference.Resilience;
+
+/// <summary>The attempts at one call.</summary>
+/// <param name="seed">Spreads the waits of many calls, alike for the same seed.</param>
+internal sealed class CallAttempts(long seed)
+{
+    /// <summary>A service that always asks for no wait at all would be asked for ever.</summary>
+    private static readonly TimeSpan LeastAsked = TimeSpan.FromSeconds(1);
+
+    private Random? _spread;
+    private List<string>? _retried;
+    private TimeSpan _asked;
+    private int _counted;
+    private int _timeouts;
+
+    /// <summary>How each attempt failed that was followed by another, in their order.</summary>
+    public IReadOnlyList<string> Retried => _retried is null ? [] : _retried;
+
+    /// <summary>The wait before the next attempt; null where there is none.</summary>
+    public TimeSpan? Next(CallFailure failure, RetryOptions options, bool reachable)
+    {
+        if (options.MaxAttempts == 1 || !failure.IsTransient || (failure.Kind == FailureKind.Unreachable && !reachable)) { return null; }
+        if (failure.RetryAfter is { } asked)
+        {
+            // Exactly then everybody comes back who was sent away now: a little later each.
+            TimeSpan wait = asked + (Spread() * 0.25 * (asked + TimeSpan.FromMilliseconds(100)));
+            _asked += asked > LeastAsked ? asked : LeastAsked;
+            return _asked <= options.LongestWait ? Counted(failure, wait) : null;
+        }
+
+        if (failure.Kind == FailureKind.Timeout && ++_timeouts >= options.MaxTimeouts) { return null; }
+        if (++_counted >= options.MaxAttempts) { return null; }
+        double doubled = options.FirstDelay.TotalMilliseconds * Math.Pow(2, _counted - 1);
+        double longest = Math.Min(doubled, options.LongestDelay.TotalMilliseconds);
+        return Counted(failure, TimeSpan.FromMilliseconds(longest * (0.5 + (0.5 * Spread()))));
+    }
+
+    private TimeSpan Counted(CallFailure failure, TimeSpan wait)
+    {
+        (_retried ??= []).Add(failure.Type);
+        return wait;
+    }
+
+    // In [0, 1).
+    private double Spread() => (_spread ??= new Random(unchecked((int)(seed ^ (seed >> 32))))).NextDouble();
+}

@@ -1,0 +1,62 @@
+using Polly;
+using Polly.Retry;
+
+namespace LlmNotebooks.Inference.Resilience;
+
+/// <summary>Makes the calls to one service, and makes again what failed for the moment.</summary>
+/// <remarks>One instance per service: it remembers whether the service has answered.</remarks>
+internal sealed class RetryPolicy
+{
+    private static readonly ResiliencePropertyKey<CallAttempts> Attempts = new("attempts");
+    private static readonly ResiliencePropertyKey<TimeSpan> Wait = new("wait");
+
+    private readonly RetryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline _pipeline;
+    private volatile bool _reachable;
+
+    public RetryPolicy(RetryOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions { MaxRetryAttempts = int.MaxValue, ShouldHandle = IsWorthIt, DelayGenerator = Delay })
+            .Build();
+    }
+
+    /// <summary>Makes a call until it succeeds, or fails for good.</summary>
+    /// <param name="call">One attempt; throws where it fails.</param>
+    /// <param name="attempts">Notes what was made again.</param>
+    /// <param name="cancellationToken">Ends attempt or wait.</param>
+    public async ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallAttempts attempts, CancellationToken cancellationToken)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(Attempts, attempts);
+        try
+        {
+            T result = await _pipeline.ExecuteAsync(static (context, call) => call(context.CancellationToken), context, call).ConfigureAwait(false);
+            _reachable = true;
+            return result;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (CallFailure.Of(e, _time.GetUtcNow()).Kind == FailureKind.Unreachable) { _reachable = false; }
+            throw;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private ValueTask<bool> IsWorthIt(RetryPredicateArguments<object> attempt)
+    {
+        if (attempt.Outcome.Exception is not { } exception || attempt.Context.CancellationToken.IsCancellationRequested) { return new(false); }
+        CallAttempts attempts = attempt.Context.Properties.GetValue(Attempts, null!);
+        TimeSpan? wait = attempts.Next(CallFailure.Of(exception, _time.GetUtcNow()), _options, _reachable);
+        attempt.Context.Properties.Set(Wait, wait ?? TimeSpan.Zero);
+        return new(wait is not null);
+    }
+
+    private static ValueTask<TimeSpan?> Delay(RetryDelayGeneratorArguments<object> attempt) => new(attempt.Context.Properties.GetValue(Wait, TimeSpan.Zero));
+}
