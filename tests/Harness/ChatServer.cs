@@ -13,11 +13,13 @@ internal sealed class ChatServer : IAsyncDisposable
 {
     private readonly Func<string, string> _answer;
     private readonly Func<int, int> _status;
+    private readonly TimeSpan _latency;
     private readonly WebApplication _server;
     private int _requests;
 
-    private ChatServer(Func<string, string> answer, Func<int, int> status)
+    private ChatServer(Func<string, string> answer, Func<int, int> status, TimeSpan latency)
     {
+        _latency = latency;
         _answer = answer;
         _status = status;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -33,15 +35,23 @@ internal sealed class ChatServer : IAsyncDisposable
     /// <summary>How many requests came.</summary>
     public int Requests => _requests;
 
+    /// <summary>How often each text was asked.</summary>
+    public ConcurrentDictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What goes wrong with request number n, counted from 1; nothing unless told.</summary>
+    public Func<int, ServerFault> Fault { get; init; } = _ => ServerFault.None;
+
     /// <summary>The Authorization headers that came, one a request.</summary>
     public ConcurrentBag<string> Authorizations { get; } = [];
 
     /// <summary>Starts a server on a free port.</summary>
     /// <param name="answer">The answer to the text of the last user message.</param>
     /// <param name="status">The HTTP status of request number n, counted from 1; 200 unless told.</param>
-    public static async Task<ChatServer> StartAsync(Func<string, string> answer, Func<int, int>? status = null)
+    /// <param name="latency">Time to the first byte of an answer; none unless told.</param>
+    /// <param name="fault">What goes wrong with request number n, counted from 1; nothing unless told.</param>
+    public static async Task<ChatServer> StartAsync(Func<string, string> answer, Func<int, int>? status = null, TimeSpan latency = default, Func<int, ServerFault>? fault = null)
     {
-        ChatServer server = new(answer, status ?? (_ => StatusCodes.Status200OK));
+        ChatServer server = new(answer, status ?? (_ => StatusCodes.Status200OK), latency) { Fault = fault ?? (_ => ServerFault.None) };
         await server._server.StartAsync();
         return server;
     }
@@ -50,18 +60,33 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        int status = _status(Interlocked.Increment(ref _requests));
+        int number = Interlocked.Increment(ref _requests);
+        int status = _status(number);
         Authorizations.Add(context.Request.Headers.Authorization.ToString());
         JsonNode request = (await JsonNode.ParseAsync(context.Request.Body))!;
+        string prompt = TextOf(request["messages"]!.AsArray()[^1]!["content"]!);
+        Asked.AddOrUpdate(prompt, 1, (_, times) => times + 1);
+        if (_latency > TimeSpan.Zero) { await Task.Delay(_latency, context.RequestAborted); }
+        ServerFault fault = Fault(number);
+        if (fault is ServerFault.TooManyRequests)
+        {
+            status = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "1";
+        }
+
+        if (fault is ServerFault.Hang)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        }
+
         if (status != StatusCodes.Status200OK)
         {
             context.Response.StatusCode = status;
-            await WriteAsync(context.Response, "application/json", new JsonObject { ["error"] = new JsonObject { ["message"] = $"status {status}", ["type"] = "server_error" } }.ToJsonString());
+            await WriteAsync(context, "application/json", new JsonObject { ["error"] = new JsonObject { ["message"] = $"status {status}", ["type"] = "server_error" } }.ToJsonString(), ServerFault.None);
             return;
         }
 
         string model = (string)request["model"]!;
-        string prompt = TextOf(request["messages"]!.AsArray()[^1]!["content"]!);
         string text = _answer(prompt);
         JsonObject usage = new() { ["prompt_tokens"] = Words(prompt), ["completion_tokens"] = Words(text), ["total_tokens"] = Words(prompt) + Words(text) };
         if ((bool?)request["stream"] == true)
@@ -71,13 +96,13 @@ internal sealed class ChatServer : IAsyncDisposable
             Append(events, Chunk(model, [], finish: "stop"));
             Append(events, new JsonObject { ["id"] = "c", ["object"] = "chat.completion.chunk", ["created"] = 1, ["model"] = model, ["choices"] = new JsonArray(), ["usage"] = usage });
             events.Append("data: [DONE]\n\n");
-            await WriteAsync(context.Response, "text/event-stream", events.ToString());
+            await WriteAsync(context, "text/event-stream", events.ToString(), fault);
             return;
         }
 
         JsonObject choice = new() { ["index"] = 0, ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text }, ["finish_reason"] = "stop" };
         JsonObject answer = new() { ["id"] = "c", ["object"] = "chat.completion", ["created"] = 1, ["model"] = model, ["choices"] = new JsonArray(choice), ["usage"] = usage };
-        await WriteAsync(context.Response, "application/json", answer.ToJsonString());
+        await WriteAsync(context, "application/json", answer.ToJsonString(), fault);
     }
 
     private static JsonObject Chunk(string model, JsonObject delta, string? finish) => new()
@@ -96,9 +121,27 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private static int Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
-    private static async Task WriteAsync(HttpResponse response, string type, string body)
+    private static async Task WriteAsync(HttpContext context, string type, string body, ServerFault fault)
     {
-        response.ContentType = type;
-        await response.WriteAsync(body);
+        context.Response.ContentType = type;
+        if (fault is ServerFault.None)
+        {
+            await context.Response.WriteAsync(body);
+            return;
+        }
+
+        string half = body[..(body.Length / 2)];
+        if (fault is ServerFault.BadJson)
+        {
+            // Ends in good order, and is no answer.
+            await context.Response.WriteAsync(type == "application/json" ? half : "data: {\"id\":\"x\",\"choices\":[{\"delta\":{\"content\":\"bro\n\n");
+            return;
+        }
+
+        // A promise of more than comes, then a closed connection.
+        context.Response.ContentLength = Encoding.UTF8.GetByteCount(body);
+        await context.Response.WriteAsync(half);
+        await context.Response.Body.FlushAsync();
+        context.Abort();
     }
 }

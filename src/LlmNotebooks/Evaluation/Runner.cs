@@ -6,8 +6,8 @@ namespace LlmNotebooks.Evaluation;
 
 /// <summary>Works through the calls of a run with a fixed number of workers that take the next call each.</summary>
 /// <remarks>
-/// A worker makes its next call while its last answer goes to the disk, and waits for that one before it hands over another:
-/// what is in memory is two answers a worker, however long the run.
+/// A worker's answer is on the disk before it makes its next call: whatever ends the process, at most one call a worker was in vain,
+/// and what is in memory is one answer a worker, however long the run.
 /// </remarks>
 internal sealed class Runner(
     Dataset dataset,
@@ -69,21 +69,12 @@ internal sealed class Runner(
     {
         try
         {
-            Task stored = Task.CompletedTask;
-            try
+            while (NextCall() is { } call)
             {
-                while (NextCall() is { } call)
-                {
-                    stop.Token.ThrowIfCancellationRequested();
-                    (int candidate, int sample, int repetition) = _calls[call];
-                    AnswerRow row = await caller.CallAsync(candidate, sample, dataset.Samples[sample], repetition, stop.Token).ConfigureAwait(false);
-                    await stored.ConfigureAwait(false);
-                    stored = StoreAsync(row);
-                }
-            }
-            finally
-            {
-                await stored.ConfigureAwait(false);
+                stop.Token.ThrowIfCancellationRequested();
+                (int candidate, int sample, int repetition) = _calls[call];
+                AnswerRow row = await caller.CallAsync(candidate, sample, dataset.Samples[sample], repetition, stop.Token).ConfigureAwait(false);
+                await StoreAsync(row).ConfigureAwait(false);
             }
         }
         catch
