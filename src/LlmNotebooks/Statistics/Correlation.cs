@@ -26,7 +26,10 @@ public static class Correlation
             xy += dx * dy;
         }
 
-        return xx > 0 && yy > 0 ? Math.Clamp(xy / (Math.Sqrt(xx) * Math.Sqrt(yy)), -1, 1) : null;
+        if (!(xx > 0 && yy > 0)) { return null; }
+        // One root rounds less than two, so that a straight line is 1; two where the product leaves the range of a double.
+        double product = xx * yy;
+        return Math.Clamp(xy / (double.IsNormal(product) ? Math.Sqrt(product) : Math.Sqrt(xx) * Math.Sqrt(yy)), -1, 1);
     }
 
     /// <summary>Pearson's correlation with its test: exact for normal series, by t.</summary>
