@@ -31,20 +31,21 @@ internal sealed record PairOrder
     /// <summary>Counts the pairs of n observations in n log n.</summary>
     public static PairOrder Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        (double X, double Y)[] points = new (double, double)[x.Length];
-        for (int i = 0; i < points.Length; i++) { points[i] = (x[i], y[i]); }
-        Array.Sort(points, static (a, b) => a.X.CompareTo(b.X) is var byX && byX != 0 ? byX : a.Y.CompareTo(b.Y));
+        double[] sortedX = x.ToArray(), byX = y.ToArray();
+        Array.Sort(sortedX, byX);
         double tiedBoth = 0;
-        for (int first = 0, after; first < points.Length; first = after)
+        for (int first = 0, after; first < sortedX.Length; first = after)
         {
             after = first + 1;
-            while (after < points.Length && points[after].X == points[first].X && points[after].Y == points[first].Y) { after++; }
-            tiedBoth += (double)(after - first) * (after - first - 1) / 2;
+            while (after < sortedX.Length && sortedX[after] == sortedX[first]) { after++; }
+            if (after - first == 1) { continue; }
+            // Within one x, ascending y: such pairs are not discordant.
+            Array.Sort(byX, first, after - first);
+            tiedBoth += TieSums.Of(byX.AsSpan(first, after - first)).Pairs;
         }
 
-        double[] byY = [.. points.Select(point => point.Y)];
-        long discordant = Inversions(byY, new double[byY.Length]);
-        return new PairOrder(x.Length, TieSums.Of([.. points.Select(point => point.X)]), TieSums.Of(byY), tiedBoth, discordant);
+        long discordant = Inversions(byX, new double[byX.Length]);
+        return new PairOrder(x.Length, TieSums.Of(sortedX), TieSums.Of(byX), tiedBoth, discordant);
     }
 
     /// <summary>Variance of <see cref="Score"/> where the series are independent, given their ties.</summary>
@@ -80,7 +81,7 @@ internal sealed record PairOrder
     /// <param name="Fives">Σ t(t−1)(2t+5).</param>
     private sealed record TieSums(double Pairs, double Triples, double Fives)
     {
-        public static TieSums Of(double[] sorted)
+        public static TieSums Of(ReadOnlySpan<double> sorted)
         {
             double pairs = 0, triples = 0, fives = 0;
             for (int first = 0, after; first < sorted.Length; first = after)
