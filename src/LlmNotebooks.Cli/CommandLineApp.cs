@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlmNotebooks.Cli.Commands;
+using LlmNotebooks.Cli.Commands.Stats;
 
 namespace LlmNotebooks.Cli;
 
@@ -51,6 +52,7 @@ internal static class CommandLineApp
         EvaluateCommand.Create(),
         RunsCommand.Create(),
         CompareCommand.Create(),
+        StatsCommand.Create(),
         CostCommand.Create(),
         TcoCommand.Create(),
     };

@@ -14,7 +14,7 @@ internal sealed class UsageException : Exception
     }
 
     /// <summary>The message without what .NET appends to it, and with the value that it names.</summary>
-    private static string Plain(Exception exception)
+    public static string Plain(Exception exception)
     {
         string message = exception.Message.Split('\n')[0];
         int tail = message.IndexOf(" (Parameter '", StringComparison.Ordinal);

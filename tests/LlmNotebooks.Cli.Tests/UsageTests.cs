@@ -21,6 +21,19 @@ public sealed class UsageTests
     [InlineData("runs", "export")]
     [InlineData("compare")]
     [InlineData("tco")]
+    [InlineData("stats")]
+    [InlineData("stats", "mean")]
+    [InlineData("stats", "proportion")]
+    [InlineData("stats", "paired-t")]
+    [InlineData("stats", "welch")]
+    [InlineData("stats", "permutation")]
+    [InlineData("stats", "wilcoxon")]
+    [InlineData("stats", "mcnemar")]
+    [InlineData("stats", "mann-whitney")]
+    [InlineData("stats", "bootstrap")]
+    [InlineData("stats", "cluster-bootstrap")]
+    [InlineData("stats", "correlation")]
+    [InlineData("stats", "adjust")]
     public async Task Every_command_explains_itself(params string[] command)
     {
         Finished finished = await CommandLine.RunAsync([.. command, "--help"]);

@@ -30,8 +30,24 @@ internal static class Distribution
         };
     }
 
+    /// <summary>Upper tail of Student's t: the probability of more than t.</summary>
+    public static double StudentUpperP(double t, double degreesOfFreedom)
+    {
+        double tail = StudentT.CDF(0, 1, degreesOfFreedom, -Math.Abs(t));
+        return t >= 0 ? tail : 1 - tail;
+    }
+
     /// <summary>Two-sided p-value of the standard normal.</summary>
     public static double NormalTwoSidedP(double z) => Math.Min(1, 2 * Normal.CDF(0, 1, -Math.Abs(z)));
+
+    /// <summary>Upper tail of the standard normal: the probability of more than z.</summary>
+    public static double NormalUpperP(double z) => Normal.CDF(0, 1, -z);
+
+    /// <summary>The z below which a share of the standard normal lies; infinite for 0 and 1.</summary>
+    public static double NormalQuantile(double share) => Normal.InvCDF(0, 1, share);
+
+    /// <summary>Half-width multiplier of a two-sided normal interval.</summary>
+    public static double NormalCritical(double confidence) => -Normal.InvCDF(0, 1, (1 - confidence) / 2);
 
     private static double Bisect(double alpha, double degreesOfFreedom)
     {

@@ -3,7 +3,7 @@ using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Tests.Statistics;
 
-// Inputs and outputs of SciPy 1.10.1 (12 digits), from shared/golden/statistics.json.
+// Inputs and outputs of SciPy 1.10.1 (12 digits), in golden.json.
 public sealed class StatisticsGoldenTests
 {
     private const double Digits = 1e-10;
@@ -11,7 +11,7 @@ public sealed class StatisticsGoldenTests
     [Fact]
     public void Mean_and_t_interval_are_SciPys()
     {
-        (JsonElement input, JsonElement output) = Group("mean_se_t_ci");
+        (JsonElement input, JsonElement output) = GoldenFigures.Group("mean_se_t_ci");
         double[] x = Numbers(input.GetProperty("x"));
 
         MeanEstimate at95 = ClusteredMean.Estimate(Items(x)), at99 = ClusteredMean.Estimate(Items(x), 0.99);
@@ -21,12 +21,16 @@ public sealed class StatisticsGoldenTests
         Assert.Equal(output.GetProperty("se").GetDouble(), at95.SeNaive!.Value, Digits);
         AssertInterval(output.GetProperty("ci95"), at95.Interval!.Value);
         AssertInterval(output.GetProperty("ci99"), at99.Interval!.Value);
+        TTestResult test = TTest.OneSample(x, confidence: 0.99);
+        Assert.Equal(output.GetProperty("sd").GetDouble(), test.StandardDeviation, Digits);
+        Assert.Equal(output.GetProperty("se").GetDouble(), test.Se, Digits);
+        AssertInterval(output.GetProperty("ci99"), test.Interval);
     }
 
     [Fact]
     public void Uncorrected_clustered_error_is_the_closed_form()
     {
-        (JsonElement input, JsonElement output) = Group("clustered_se");
+        (JsonElement input, JsonElement output) = GoldenFigures.Group("clustered_se");
         IEnumerable<ItemScore> items = input.GetProperty("clusters").EnumerateObject()
             .SelectMany(cluster => Numbers(cluster.Value).Select((score, i) => new ItemScore($"{cluster.Name}{i}", score, cluster.Name)));
 
@@ -41,7 +45,7 @@ public sealed class StatisticsGoldenTests
     [Fact]
     public void Paired_t_is_SciPys()
     {
-        (JsonElement input, JsonElement output) = Group("paired_t");
+        (JsonElement input, JsonElement output) = GoldenFigures.Group("paired_t");
         double[] a = Numbers(input.GetProperty("a")), b = Numbers(input.GetProperty("b"));
 
         TTestResult test = TTest.Paired(b, a);
@@ -53,6 +57,8 @@ public sealed class StatisticsGoldenTests
         Assert.Equal(output.GetProperty("mean_difference").GetDouble(), test.Difference, Digits);
         Assert.Equal(output.GetProperty("se").GetDouble(), test.Se, Digits);
         AssertInterval(output.GetProperty("ci95"), test.Interval);
+        Assert.Equal(output.GetProperty("p_greater").GetDouble(), test.PGreater, Digits);
+        Assert.Equal(output.GetProperty("cohen_dz").GetDouble(), test.CohenD, Digits);
         Assert.Equal(output.GetProperty("t").GetDouble(), comparison.T!.Value, Digits);
         Assert.Equal(output.GetProperty("p_two_sided").GetDouble(), comparison.P!.Value, Digits);
         AssertInterval(output.GetProperty("ci95"), comparison.Interval!.Value);
@@ -61,13 +67,16 @@ public sealed class StatisticsGoldenTests
     [Fact]
     public void Welchs_t_is_SciPys()
     {
-        (JsonElement input, JsonElement output) = Group("welch_t");
+        (JsonElement input, JsonElement output) = GoldenFigures.Group("welch_t");
 
         TTestResult test = TTest.Welch(Numbers(input.GetProperty("b")), Numbers(input.GetProperty("a")));
 
         Assert.Equal(output.GetProperty("t").GetDouble(), test.T, Digits);
         Assert.Equal(output.GetProperty("df").GetDouble(), test.DegreesOfFreedom, Digits);
         Assert.Equal(output.GetProperty("p_two_sided").GetDouble(), test.P, Digits);
+        TTestResult student = TTest.Student(Numbers(input.GetProperty("b")), Numbers(input.GetProperty("a")));
+        Assert.Equal(output.GetProperty("student_t").GetDouble(), student.T, Digits);
+        Assert.Equal(output.GetProperty("student_p").GetDouble(), student.P, Digits);
     }
 
     [Theory]
@@ -75,17 +84,11 @@ public sealed class StatisticsGoldenTests
     [InlineData("correlation_ties")]
     public void Pearsons_correlation_is_SciPys(string group)
     {
-        (JsonElement input, JsonElement output) = Group(group);
+        (JsonElement input, JsonElement output) = GoldenFigures.Group(group);
         double[] x = Numbers(input.GetProperty("x")), y = Numbers(input.GetProperty("y"));
 
         Assert.Equal(output.GetProperty("pearson").GetDouble(), Correlation.Pearson(x, y)!.Value, Digits);
         Assert.Equal(output.GetProperty("pearson").GetDouble(), PairedComparison.Compare("x", Items(x), "y", Items(y)).Correlation!.Value, Digits);
-    }
-
-    private static (JsonElement Input, JsonElement Output) Group(string name)
-    {
-        JsonElement group = JsonElement.Parse(File.ReadAllText(SharedData.Require("golden/statistics.json"))).GetProperty("tests").GetProperty(name);
-        return (group.GetProperty("input"), group.GetProperty("output"));
     }
 
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(value => value.GetDouble())];

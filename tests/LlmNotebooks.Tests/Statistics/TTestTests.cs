@@ -1,3 +1,4 @@
+using CsCheck;
 using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Tests.Statistics;
@@ -33,6 +34,43 @@ public sealed class TTestTests
         Assert.Equal(-3.3654832, test.Interval.Lower, tolerance: 5e-8);
         Assert.Equal(0.2054832, test.Interval.Upper, tolerance: 5e-8);
     }
+
+    // R: t.test(sleep$extra[1:10]) prints t = 1.3257, df = 9, p-value = 0.2176, -0.5297804 2.0297804, mean 0.75.
+    [Fact]
+    public void One_sample_test_of_the_sleep_data_is_Rs()
+    {
+        TTestResult test = TTest.OneSample(Drug1);
+
+        Assert.Equal(1.3257, test.T, tolerance: 5e-5);
+        Assert.Equal(0.2176, test.P, tolerance: 5e-5);
+        Assert.Equal(-0.5297804, test.Interval.Lower, tolerance: 5e-8);
+        Assert.Equal(2.0297804, test.Interval.Upper, tolerance: 5e-8);
+        Assert.Equal(0.75, test.Difference, tolerance: 1e-12);
+        Assert.Equal(0, TTest.OneSample(Drug1, mean: 0.75).T, tolerance: 1e-12);
+    }
+
+    // R: t.test(extra ~ group, data = sleep, var.equal = TRUE) prints t = -1.8608, df = 18, p-value = 0.07919, -3.363874 0.203874.
+    [Fact]
+    public void Students_test_of_the_sleep_data_is_Rs()
+    {
+        TTestResult test = TTest.Student(Drug1, Drug2);
+
+        Assert.Equal(-1.8608, test.T, tolerance: 5e-5);
+        Assert.Equal(18, test.DegreesOfFreedom);
+        Assert.Equal(0.07919, test.P, tolerance: 5e-6);
+        Assert.Equal(-3.363874, test.Interval.Lower, tolerance: 5e-7);
+        Assert.Equal(0.203874, test.Interval.Upper, tolerance: 5e-7);
+    }
+
+    [Fact]
+    public void Swapping_turns_the_tests_around() => Gen.Select(Gen.Double[-5, 5].Array[2, 20], Gen.Double[-5, 5].Array[2, 20]).Sample((a, b) =>
+    {
+        if (a.Distinct().Count() < 2) { return true; }
+        TTestResult welch = TTest.Welch(a, b), swapped = TTest.Welch(b, a), one = TTest.OneSample(a);
+        return welch.T == -swapped.T && Math.Abs(welch.P - swapped.P) < 1e-12 && welch.P is >= 0 and <= 1 && Math.Abs(welch.PGreater - swapped.PLess) < 1e-12
+            && Math.Abs(welch.PGreater + welch.PLess - 1) < 1e-12 && welch.DegreesOfFreedom >= Math.Min(a.Length, b.Length) - 1.0000001 && welch.DegreesOfFreedom <= a.Length + b.Length - 1.9999999
+            && TTest.Paired(a, new double[a.Length]) == one;
+    });
 
     // R: cor(sleep$extra[1:10], sleep$extra[11:20]) prints 0.7951702.
     [Fact]

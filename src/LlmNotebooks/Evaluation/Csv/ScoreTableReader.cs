@@ -1,4 +1,3 @@
-using System.Globalization;
 using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Evaluation.Csv;
@@ -73,19 +72,10 @@ internal sealed class ScoreTableReader
         }
     }
 
-    private double? Score(string text)
-    {
-        switch (text.Trim().ToUpperInvariant())
-        {
-            case "" or "NA" or "N/A" or "NAN" or "NULL" or "NONE": return null;
-            case "TRUE": return 1;
-            case "FALSE": return 0;
-            default:
-                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-                    ? value
-                    : throw Error($"The column '{_columns.Score}' holds '{text}', which is not a finite number; write a decimal point, and leave missing scores empty.");
-        }
-    }
+    private double? Score(string text) =>
+        CsvNumber.TryRead(text, out double? value)
+            ? value
+            : throw Error($"The column '{_columns.Score}' holds '{text}', which is not a finite number; write a decimal point, and leave missing scores empty.");
 
     private ScoreTableException Error(string problem) => new(problem, _path, _csv.Line);
 }

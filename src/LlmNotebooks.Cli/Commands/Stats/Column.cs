@@ -1,0 +1,18 @@
+using System.CommandLine;
+using LlmNotebooks.Evaluation;
+
+namespace LlmNotebooks.Cli.Commands.Stats;
+
+/// <summary>Options that name a file and its columns, alike in every test.</summary>
+internal static class Column
+{
+    public static Option<string?> File(bool required = true) => new("--csv") { Description = "The file: comma, quotes after RFC 4180, a header line.", HelpName = "FILE", Required = required };
+
+    public static Option<string?> Named(string name, string description, bool required = false) => new(name) { Description = description, HelpName = "COL", Required = required };
+
+    /// <summary>Fails at the cell if a number is neither 0 nor 1.</summary>
+    public static void RequireOutcome(double value, CsvTable table, int row, string column)
+    {
+        if (value is not (0 or 1)) { throw new CsvTableException(FormattableString.Invariant($"{value} is no outcome; write 1 for a success and 0 for a failure."), table.Path, table.LineOf(row), column); }
+    }
+}

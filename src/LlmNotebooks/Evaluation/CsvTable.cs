@@ -1,0 +1,95 @@
+using LlmNotebooks.Evaluation.Csv;
+
+namespace LlmNotebooks.Evaluation;
+
+/// <summary>Columns of a CSV file, by name: numbers that may be missing, and texts.</summary>
+public sealed class CsvTable
+{
+    private readonly List<List<string>> _rows;
+    private readonly List<int> _lines;
+
+    private CsvTable(string path, List<string> columns, List<List<string>> rows, List<int> lines) => (Path, Columns, _rows, _lines) = (path, columns, rows, lines);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Names of the columns, in the file's order.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Rows, without the header and blank lines.</summary>
+    public int RowCount => _rows.Count;
+
+    /// <summary>Reads a CSV file (RFC 4180: comma, quotes, a header line; UTF-8).</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="CsvTableException">The file is no such table; the message has the line.</exception>
+    public static CsvTable Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (!File.Exists(path)) { throw new FileNotFoundException($"There is no file '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path); }
+        using StreamReader text = new(path);
+        CsvReader csv = new(text);
+        List<string> header = Next(csv, path) ?? throw new CsvTableException("The file is empty; its first line names the columns.", path, 1);
+        List<List<string>> rows = [];
+        List<int> lines = [];
+        while (Next(csv, path) is { } row)
+        {
+            if (row is [""]) { continue; }
+            if (row.Count != header.Count) { throw new CsvTableException($"The row has {row.Count} fields, the header {header.Count}.", path, csv.Line); }
+            rows.Add(row);
+            lines.Add(csv.Line);
+        }
+
+        return new CsvTable(path, header, rows, lines);
+    }
+
+    /// <summary>The line of the file, from 1, at which a row begins.</summary>
+    /// <param name="row">From 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public int LineOf(int row) => row >= 0 && row < _lines.Count ? _lines[row] : throw new ArgumentOutOfRangeException(nameof(row), row, $"Rows are from 0 to {_lines.Count - 1}.");
+
+    /// <summary>A column of numbers; null where missing: empty, <c>NA</c>, <c>N/A</c>, <c>NaN</c>, <c>null</c> or <c>none</c>. <c>true</c> is 1 and <c>false</c> 0.</summary>
+    /// <param name="column">Its name.</param>
+    /// <exception cref="CsvTableException">There is no such column, or there are two, or a cell is not a finite number; the message has its line and column.</exception>
+    public IReadOnlyList<double?> Numbers(string column)
+    {
+        int index = IndexOf(column);
+        double?[] numbers = new double?[_rows.Count];
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            if (!CsvNumber.TryRead(_rows[row][index], out numbers[row])) { throw new CsvTableException($"'{_rows[row][index]}' is not a finite number; {CsvNumber.Rule}.", Path, _lines[row], column); }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>A column of texts; null where blank.</summary>
+    /// <param name="column">Its name.</param>
+    /// <exception cref="CsvTableException">There is no such column, or there are two.</exception>
+    public IReadOnlyList<string?> Texts(string column)
+    {
+        int index = IndexOf(column);
+        return [.. _rows.Select(row => string.IsNullOrWhiteSpace(row[index]) ? null : row[index])];
+    }
+
+    private int IndexOf(string column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        List<string> columns = (List<string>)Columns;
+        int index = columns.IndexOf(column);
+        if (index < 0) { throw new CsvTableException($"There is no column '{column}'; the columns are {string.Join(", ", Columns)}.", Path, 1); }
+        return columns.LastIndexOf(column) == index ? index : throw new CsvTableException($"There are two columns '{column}'; rename one.", Path, 1);
+    }
+
+    private static List<string>? Next(CsvReader csv, string path)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (FormatException e)
+        {
+            throw new CsvTableException(e.Message, path, csv.Line, inner: e);
+        }
+    }
+}
