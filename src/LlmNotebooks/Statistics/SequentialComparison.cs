@@ -44,7 +44,7 @@ public sealed class SequentialComparison
     /// <summary>Their mean; null before the first.</summary>
     public double? Mean => Samples == 0 ? null : _sum / Samples;
 
-    /// <summary>Evidence against a difference of 0 at n.</summary>
+    /// <summary>Evidence against a difference of 0 at n: for bounded differences half of the larger of the two bets' capitals, so ½ before the first; for normal ones 1 before the first look.</summary>
     public double EValue => Math.Exp(_evidence.LogEValue);
 
     /// <summary>Anytime-valid p-value: min(1, 1/the largest e-value so far).</summary>

@@ -2,7 +2,9 @@ namespace LlmNotebooks.Statistics;
 
 /// <summary>What is fixed before the first difference is seen: level, range, and the difference that the test is made to find soon.</summary>
 /// <remarks>
-/// The level holds for any effect and standard deviation given here; they decide only how soon a difference of that size is found. Both may be wrong by a factor of about three at little cost.
+/// The level holds for any effect and standard deviation given here; they decide only how soon a difference is found.
+/// In simulation (tests/Simulations) at least 80 % of differences are found by twice the size at which the fixed paired t test finds 80 %, also where the effect is wrong by a factor of three or the deviation by two.
+/// Bounded differences that are small beside the range (effect/variance much more than 1) take longer: give a smaller range where one is certain.
 /// </remarks>
 public sealed record SequentialPlan
 {

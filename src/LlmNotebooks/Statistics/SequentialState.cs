@@ -5,7 +5,7 @@ namespace LlmNotebooks.Statistics;
 /// <summary>Where a sequential comparison stands.</summary>
 /// <param name="Samples">n, differences added.</param>
 /// <param name="Mean">Their mean; null before the first.</param>
-/// <param name="EValue">Evidence against a difference of 0, at least 0: what a bet at fair odds against it would have made of 1; may be infinite.</param>
+/// <param name="EValue">Evidence against a difference of 0 at n, at least 0 and perhaps infinite: what bets at fair odds against it have made of 1 (for bounded differences, of ½ on the better of two sides).</param>
 /// <param name="P">Anytime-valid p-value in [0, 1]: 1 over the largest e-value so far.</param>
 /// <param name="Interval">The confidence sequence at n: with the plan's confidence it holds the mean difference at all looks at once.</param>
 /// <param name="Decision">What was decided, at the first look that decided it.</param>
