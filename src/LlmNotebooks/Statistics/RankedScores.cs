@@ -1,0 +1,160 @@
+using System.Numerics;
+
+namespace LlmNotebooks.Statistics;
+
+/// <summary>Several models' scores on the items that all have, summed by cluster.</summary>
+internal sealed class RankedScores
+{
+    private readonly string[] _names;
+    private readonly string[] _shared;
+    private readonly string[] _leftOut;
+    private readonly int _stride;
+    private readonly double[] _sums;
+    private readonly int[] _sizes;
+    private readonly double _rounding;
+    private readonly string? _reason;
+
+    public RankedScores(IReadOnlyDictionary<string, IEnumerable<ItemScore>> models)
+    {
+        (string Name, ItemScores Scores)[] all = [.. models.OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => (model.Key, new ItemScores(model.Value)))];
+        Dictionary<string, string> clusterOf = Clusters(all);
+        _shared = [.. clusterOf.Keys.Where(item => all.All(model => model.Scores.TryGet(item, out _))).Order(StringComparer.Ordinal)];
+        _leftOut = [.. clusterOf.Keys.Except(_shared, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+        // By mean, so that a model's number is its place.
+        double[] means = [.. all.Select(model => _shared.Length == 0 ? 0 : _shared.Average(item => Mean(model.Scores, item)))];
+        all = [.. all.Zip(means).OrderByDescending(pair => pair.Second).ThenBy(pair => pair.First.Name, StringComparer.Ordinal).Select(pair => pair.First)];
+        _names = [.. all.Select(model => model.Name)];
+        _stride = (all.Length + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        int[] clusters = [.. _shared.Select(item => ItemScores.Number(numbers, clusterOf[item]))];
+        _sizes = new int[numbers.Count];
+        _sums = new double[numbers.Count * _stride];
+        double largest = 0;
+        for (int i = 0; i < _shared.Length; i++)
+        {
+            _sizes[clusters[i]]++;
+            for (int m = 0; m < all.Length; m++)
+            {
+                double score = Mean(all[m].Scores, _shared[i]);
+                _sums[(clusters[i] * _stride) + m] += score;
+                largest = Math.Max(largest, Math.Abs(score));
+            }
+        }
+
+        // Sums that differ by less have the same mean: they differ by rounding.
+        _rounding = 1e-13 * largest * Math.Max(1, _shared.Length);
+        _reason = _shared.Length == 0 ? WhyNone(all) : _sizes.Length < 2 ? "there are fewer than 2 clusters" : null;
+    }
+
+    public Ranking Rank(int resamples, int seed, double confidence)
+    {
+        int models = _names.Length;
+        Ranking none = new()
+        {
+            Models = [],
+            ProbabilityAbove = [],
+            Items = _shared.Length,
+            Clusters = _sizes.Length,
+            LeftOut = _leftOut,
+            Resamples = 0,
+            Seed = seed,
+            Confidence = confidence,
+            Reason = _reason,
+        };
+        if (_reason is not null) { return none; }
+
+        double[] sums = new double[_stride], observed = new double[models], best = new double[models];
+        double[][] ranks = [.. _names.Select(_ => new double[resamples])], above = [.. _names.Select(_ => new double[models])];
+        int[] everything = [.. Enumerable.Range(0, _sizes.Length)], drawn = new int[_sizes.Length];
+        Sum(everything, sums);
+        Ranks(sums, observed, null);
+        double[] means = [.. sums.Take(models).Select(sum => sum / _shared.Length)];
+
+        Random random = new(seed);
+        double[] rank = new double[models];
+        for (int i = 0; i < resamples; i++)
+        {
+            for (int c = 0; c < drawn.Length; c++) { drawn[c] = random.Next(drawn.Length); }
+            Sum(drawn, sums);
+            Ranks(sums, rank, above);
+            Best(sums, best);
+            for (int m = 0; m < models; m++) { ranks[m][i] = rank[m]; }
+        }
+
+        double tail = (1 - confidence) / 2;
+        return none with
+        {
+            Resamples = resamples,
+            Models = [.. _names.Select((name, m) =>
+            {
+                double expected = ranks[m].Average();
+                Array.Sort(ranks[m]);
+                return new RankedModel(name, means[m], observed[m], expected, new Interval(Quantile.Of(ranks[m], tail), Quantile.Of(ranks[m], 1 - tail)), best[m] / resamples);
+            })],
+            ProbabilityAbove = [.. above.Select(row => (IReadOnlyList<double>)[.. row.Select(count => count / resamples)])],
+        };
+    }
+
+    // All models have as many items in a draw, so that sums rank as means do.
+    private void Sum(int[] drawn, double[] sums)
+    {
+        Array.Clear(sums);
+        foreach (int cluster in drawn)
+        {
+            for (int i = 0, at = cluster * _stride; i < _stride; i += Vector<double>.Count)
+            {
+                (new Vector<double>(sums, i) + new Vector<double>(_sums, at + i)).CopyTo(sums, i);
+            }
+        }
+    }
+
+    private void Ranks(double[] sums, double[] ranks, double[][]? above)
+    {
+        Array.Fill(ranks, 1);
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                double difference = sums[i] - sums[j], won = difference > _rounding ? 1 : difference < -_rounding ? 0 : 0.5;
+                ranks[i] += 1 - won;
+                ranks[j] += won;
+                if (above is null) { continue; }
+                above[i][j] += won;
+                above[j][i] += 1 - won;
+            }
+        }
+    }
+
+    private void Best(double[] sums, double[] best)
+    {
+        double highest = sums[0];
+        for (int m = 1; m < best.Length; m++) { highest = Math.Max(highest, sums[m]); }
+        int first = 0;
+        for (int m = 0; m < best.Length; m++) { first += sums[m] >= highest - _rounding ? 1 : 0; }
+        for (int m = 0; m < best.Length; m++) { best[m] += sums[m] >= highest - _rounding ? 1.0 / first : 0; }
+    }
+
+    private static Dictionary<string, string> Clusters((string Name, ItemScores Scores)[] models)
+    {
+        Dictionary<string, string> clusterOf = new(StringComparer.Ordinal);
+        foreach ((string name, ItemScores scores) in models)
+        {
+            foreach (string item in scores.SeenItems)
+            {
+                string cluster = scores.ClusterOf(item);
+                if (!clusterOf.TryAdd(item, cluster) && clusterOf[item] != cluster)
+                {
+                    throw new ArgumentException($"Item '{item}' is in one cluster for '{name}' and in another for a model before it; give every item one cluster.", nameof(models));
+                }
+            }
+        }
+
+        return clusterOf;
+    }
+
+    private static string WhyNone((string Name, ItemScores Scores)[] models) =>
+        models.FirstOrDefault(model => model.Scores.Items.Count == 0).Name is { } empty ? $"{empty} has no score" : "there is no item that all have a score for";
+
+    private static double Mean(ItemScores scores, string item) => scores.TryGet(item, out ItemMoments moments) ? moments.Mean : throw new KeyNotFoundException(item);
+}
