@@ -51,6 +51,7 @@ internal static class CommandLineApp
         EvaluateCommand.Create(),
         RunsCommand.Create(),
         CompareCommand.Create(),
+        MetricsCommand.Create(),
         CostCommand.Create(),
         TcoCommand.Create(),
     };
