@@ -20,7 +20,7 @@ public sealed class JsonEquality : IMetric
     /// <summary>Whether a Markdown fence around the answer is taken off. Default true.</summary>
     public bool StripCodeFence { get; init; } = true;
 
-    /// <summary>Largest difference of two numbers that still counts as equal, finite, at least 0. Default 0.</summary>
+    /// <summary>Largest difference of two numbers that still counts as equal, finite, at least 0; where it is above 0, so is the rounding of doubles (1e-12 of the reference). Default 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, infinite or NaN.</exception>
     public double Tolerance { get; init => field = Guard.AtLeastZero(value, nameof(Tolerance)); }
 

@@ -7,7 +7,7 @@ namespace LlmNotebooks.Metrics;
 /// <summary>Whether the number that the answer ends up with is that of a reference.</summary>
 /// <remarks>
 /// Range {0, 1}, higher is better. Calls no model. Numbers are read by <see cref="TextNumber.Final"/> from answer and reference alike, so a reference may be a whole solution that ends in <c>#### 42</c>.
-/// Equal is |a − r| ≤ max(absolute tolerance, relative tolerance · |r|), and always what differs by less than 1e-12 · |r|, as doubles do by rounding.
+/// Equal is |a − r| ≤ max(absolute tolerance, relative tolerance · |r|) + 1e-12 · |r|, the last for the rounding of doubles: 41.9 is within 0.1 of 42.
 /// A percentage is equal to the same number without the sign and to its hundredth: 45% is 45, and 0.45. The reason tells what was read.
 /// An answer without a number scores 0, with that reason: it was asked for one. Without a reference that has a number the score is missing.
 /// </remarks>
@@ -47,7 +47,7 @@ public sealed class NumericMatch : IMetric
         || (reference.IsPercent && !answer.IsPercent && Equal(answer.Value, reference.Value / 100));
 
     private bool Equal(double answer, double reference) =>
-        Math.Abs(answer - reference) <= Math.Max(AbsoluteTolerance, Math.Max(RelativeTolerance, Rounding) * Math.Abs(reference));
+        Math.Abs(answer - reference) <= Math.Max(AbsoluteTolerance, RelativeTolerance * Math.Abs(reference)) + (Rounding * Math.Abs(reference));
 
     private static string Text(TextNumber number) => number.Value.ToString("R", CultureInfo.InvariantCulture) + (number.IsPercent ? "%" : "");
 }

@@ -10,7 +10,7 @@ namespace LlmNotebooks.Metrics;
 /// <param name="Length">Its characters, percent sign or exponent included.</param>
 /// <remarks>
 /// Read are: signs (also the minus sign U+2212 and dashes, where no letter or digit precedes), a currency symbol before the digits, thousands separated by commas, apostrophes, underscores, no-break
-/// or thin spaces in groups of three (1,234,567.5; also 12,34,567), decimals, exponents (1.5e-3, 1.5 × 10^-3, 1.5·10⁻³), fractions (3/4, 1 3/4, ½), and the words thousand, million, billion, trillion.
+/// or thin spaces in groups of three (1,234,567.5; also 12,34,567), decimals, exponents (1.5e-3, 1.5 × 10^-3, 1.5·10⁻³), fractions (3/4, 1 3/4, ½, \frac{3}{4}), and the words thousand, million, billion, trillion.
 /// Units and other words that follow are passed over: 5 km is 5. Not numbers are digits within words (GPT-4o has a 4 after a hyphen, H2O none), and what has more than one decimal point
 /// or two bars: versions, addresses, dates. Values are doubles.
 /// </remarks>

@@ -47,18 +47,19 @@ internal static class CommonSubsequence
     /// <summary>Marks the places of the reference that one longest common subsequence takes: the one that rouge_score finds.</summary>
     /// <param name="reference">Token ids.</param>
     /// <param name="candidate">Token ids of the same numbering.</param>
+    /// <param name="places">A place for each id, all −1 before and after.</param>
     /// <param name="marks">One place for each token of the reference; those of the subsequence are set, the others left as they are.</param>
     /// <remarks>On the way back from both ends, a step goes back in the candidate only where the length there is greater than one back in the reference.</remarks>
-    public static void Mark(ReadOnlySpan<int> reference, ReadOnlySpan<int> candidate, Span<bool> marks)
+    public static void Mark(ReadOnlySpan<int> reference, ReadOnlySpan<int> candidate, Span<int> places, Span<bool> marks)
     {
         if (reference.IsEmpty || candidate.IsEmpty) { return; }
         int words = (candidate.Length + 63) / 64;
-        Dictionary<int, int> first = new(candidate.Length);
+        // The first place of each token in the candidate, and from each place the next of the same token.
         int[] next = new int[candidate.Length];
         for (int j = candidate.Length - 1; j >= 0; j--)
         {
-            next[j] = first.TryGetValue(candidate[j], out int later) ? later : -1;
-            first[candidate[j]] = j;
+            next[j] = places[candidate[j]];
+            places[candidate[j]] = j;
         }
 
         ulong[] mask = new ulong[words];
@@ -67,7 +68,7 @@ internal static class CommonSubsequence
         List<ulong[]> kept = [[.. row]];
         for (int i = 0; i < reference.Length; i++)
         {
-            Advance(row, mask, first, next, reference[i]);
+            Advance(row, mask, next, places[reference[i]]);
             if ((i + 1) % Band == 0) { kept.Add([.. row]); }
         }
 
@@ -82,7 +83,7 @@ internal static class CommonSubsequence
                 for (int k = bandStart; k < i; k++)
                 {
                     ulong[] made = [.. band[k - bandStart]];
-                    Advance(made, mask, first, next, reference[k]);
+                    Advance(made, mask, next, places[reference[k]]);
                     band[k - bandStart + 1] = made;
                 }
             }
@@ -95,11 +96,13 @@ internal static class CommonSubsequence
             else if (Grown(band[i - bandStart], j - 1) > Grown(band[i - 1 - bandStart], j)) { j--; }
             else { i--; }
         }
+
+        foreach (int id in candidate) { places[id] = -1; }
     }
 
-    private static void Advance(ulong[] row, ulong[] mask, Dictionary<int, int> first, int[] next, int token)
+    private static void Advance(ulong[] row, ulong[] mask, int[] next, int place)
     {
-        if (!first.TryGetValue(token, out int place)) { return; }
+        if (place < 0) { return; }
         for (int j = place; j >= 0; j = next[j]) { mask[j >> 6] |= 1UL << j; }
         byte carry = 0;
         for (int w = place >> 6; w < row.Length; w++)

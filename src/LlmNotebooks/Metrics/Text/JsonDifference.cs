@@ -13,7 +13,7 @@ internal static class JsonDifference
         {
             JsonValueKind.Object => Members(answer, reference, tolerance, path),
             JsonValueKind.Array => Items(answer, reference, tolerance, path),
-            JsonValueKind.Number when tolerance > 0 && Math.Abs(answer.GetDouble() - reference.GetDouble()) <= tolerance => null,
+            JsonValueKind.Number when tolerance > 0 && Math.Abs(answer.GetDouble() - reference.GetDouble()) <= tolerance + (1e-12 * Math.Abs(reference.GetDouble())) => null,
             _ => JsonElement.DeepEquals(answer, reference) ? null : $"{path}: {Text(answer)} is not {Text(reference)}",
         };
     }

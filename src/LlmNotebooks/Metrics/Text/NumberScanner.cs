@@ -19,6 +19,7 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, bool decimalComma)
     {
         while (_place < _text.Length)
         {
+            if (_text[_place] == '\\' && LatexFraction() is { } fraction) { return fraction; }
             if (!StartsNumber(_place))
             {
                 _place++;
@@ -81,6 +82,25 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, bool decimalComma)
         int first = Sign(start, out bool negative);
         _place = end;
         return double.IsFinite(value) ? new TextNumber(negative ? -value : value, percent, first, end - first) : null;
+    }
+
+    // \frac{3}{4}, \dfrac and \tfrac alike; anything else in the braces is read by itself.
+    private TextNumber? LatexFraction()
+    {
+        int place = _place + 1;
+        if (At(place) is 'd' or 't') { place++; }
+        if (!_text[Math.Min(place, _text.Length)..].StartsWith("frac{", StringComparison.Ordinal)) { return null; }
+        int above = place + 5, end = above;
+        Digits(ref end);
+        if (end == above || At(end) != '}' || At(end + 1) != '{') { return null; }
+        int below = end + 2, last = below;
+        Digits(ref last);
+        if (last == below || At(last) != '}') { return null; }
+        double value = double.Parse(_text[above..end], CultureInfo.InvariantCulture) / double.Parse(_text[below..last], CultureInfo.InvariantCulture);
+        if (!double.IsFinite(value)) { return null; }
+        int first = Sign(_place, out bool negative);
+        _place = last + 1;
+        return new TextNumber(negative ? -value : value, false, first, last + 1 - first);
     }
 
     // Digits with their thousands separated, without the separators.

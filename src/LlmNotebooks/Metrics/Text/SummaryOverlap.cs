@@ -7,7 +7,8 @@ internal static class SummaryOverlap
     {
         TokenIndex tokens = scratch.Tokens;
         int candidateLength = scratch.Ends[candidateLines - 1], hits = 0;
-        int[] left = new int[tokens.Count], leftOfReference = new int[tokens.Count];
+        int[] left = new int[tokens.Count], leftOfReference = new int[tokens.Count], places = new int[tokens.Count];
+        places.AsSpan().Fill(-1);
         foreach (int id in tokens.Ids(0, candidateLength)) { left[id]++; }
         foreach (int id in tokens.Ids(candidateLength, tokens.Length)) { leftOfReference[id]++; }
         for (int line = candidateLines; line < scratch.Ends.Count; line++)
@@ -16,7 +17,7 @@ internal static class SummaryOverlap
             bool[] marks = new bool[reference.Length];
             for (int other = 0; other < candidateLines; other++)
             {
-                CommonSubsequence.Mark(reference, tokens.Ids(other == 0 ? 0 : scratch.Ends[other - 1], scratch.Ends[other]), marks);
+                CommonSubsequence.Mark(reference, tokens.Ids(other == 0 ? 0 : scratch.Ends[other - 1], scratch.Ends[other]), places, marks);
             }
 
             for (int i = 0; i < marks.Length; i++)
