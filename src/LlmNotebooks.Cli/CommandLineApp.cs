@@ -53,6 +53,7 @@ internal static class CommandLineApp
         RunsCommand.Create(),
         CompareCommand.Create(),
         StatsCommand.Create(),
+        MetricsCommand.Create(),
         CostCommand.Create(),
         TcoCommand.Create(),
     };

@@ -11,16 +11,10 @@ namespace LlmNotebooks.Cli.Commands;
 /// <summary>llmnb evaluate: models over a data set, every answer kept.</summary>
 internal sealed class EvaluateCommand
 {
-    private static readonly Dictionary<string, Func<IMetric>> Metrics = new(StringComparer.Ordinal)
-    {
-        ["exact-match"] = () => new ExactMatch(),
-        ["contains"] = () => new Contains(),
-    };
-
     private readonly Option<FileInfo> _data = new("--dataset") { Description = "JSON lines with id, input, target and, if you have them, category, item, template.", HelpName = "FILE", Required = true };
     private readonly Option<string[]> _modelSpecs = new("--model") { Description = "A GGUF file, or openai-compatible:URL#model; may be repeated. NAME=M gives it a name of its own.", HelpName = "M", Required = true };
     private readonly Option<string?> _keyVariable = new("--api-key-env") { Description = "Environment variable that holds the key for the services of this command. Default: OPENAI_API_KEY, sent only to api.openai.com and to the address in OPENAI_BASE_URL.", HelpName = "NAME" };
-    private readonly Option<string[]> _metricNames = new("--metric") { Description = $"{string.Join(" or ", Metrics.Keys)}; may be repeated. The first one is the accuracy. Default exact-match.", HelpName = "NAME" };
+    private readonly Option<string[]> _metricNames = new("--metric") { Description = $"{string.Join(", ", TextMetrics.All.Where(info => !info.IsCorpus).Select(info => info.Name))}; may be repeated. The first one is the accuracy. Default exact-match. See llmnb metrics --list.", HelpName = "NAME" };
     private readonly Option<int> _repetitions = new("--repetitions") { Description = "How often each model answers each sample.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<long> _seed = new("--seed") { Description = "Seed of the run.", HelpName = "N", DefaultValueFactory = _ => 42 };
     private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Most calls under way at once. Default: the processors where a model file is among the models, else 4.", HelpName = "N" };
@@ -55,7 +49,7 @@ internal sealed class EvaluateCommand
         RunOptions options = UsageException.Check(() => Options(parsed));
         Dataset dataset = Dataset.Load(parsed.GetValue(_data)!.ToString());
         if (parsed.GetValue(_limit) is { } limit) { dataset = UsageException.Check(() => dataset.Take(limit)); }
-        IMetric[] metrics = [.. (parsed.GetValue(_metricNames) is { Length: > 0 } names ? names : ["exact-match"]).Select(Metric)];
+        IMetric[] metrics = [.. (parsed.GetValue(_metricNames) is { Length: > 0 } names ? names : ["exact-match"]).Select(name => UsageException.Check(() => TextMetrics.Create(name)))];
 
         string? key = Key(parsed.GetValue(_keyVariable));
 
@@ -115,8 +109,4 @@ internal sealed class EvaluateCommand
         text == "default" ? null
         : float.TryParse(text, CultureInfo.InvariantCulture, out float value) ? value
         : throw new UsageException($"--temperature {text} is no number; write a number, or default for the model's own.");
-
-    private static IMetric Metric(string name) => Metrics.TryGetValue(name, out Func<IMetric>? metric)
-        ? metric()
-        : throw new UsageException($"There is no metric {name}; there are {string.Join(", ", Metrics.Keys)}.");
 }

@@ -1,15 +1,22 @@
 using LlmNotebooks.Datasets;
+using LlmNotebooks.Metrics.Text;
 
 namespace LlmNotebooks.Metrics;
 
-/// <summary>Whether the target occurs in the answer.</summary>
-/// <remarks>Range {0, 1}, higher is better. Calls no model. A sample without a target, or with an empty one, is missing. Comparison is ordinal, on text in Unicode normal form C.</remarks>
+/// <summary>Whether a reference occurs in the answer; or whether all of them do.</summary>
+/// <remarks>
+/// Range {0, 1}, higher is better. Calls no model. Comparison is ordinal, on text in Unicode normal form C. A sample without a target is missing,
+/// and so is one with only empty references, since every answer contains nothing; an empty one among others is passed over.
+/// </remarks>
 public sealed class Contains : IMetric
 {
     /// <inheritdoc/>
-    public string Name => "contains";
+    public string Name => All ? "contains-all" : "contains";
 
-    /// <summary>Whether white space around the target is ignored. Default true.</summary>
+    /// <summary>Whether all references must occur, instead of any. Default false.</summary>
+    public bool All { get; init; }
+
+    /// <summary>Whether white space around a reference is ignored. Default true.</summary>
     public bool Trim { get; init; } = true;
 
     /// <summary>Whether upper and lower case are the same. Default false.</summary>
@@ -20,9 +27,12 @@ public sealed class Contains : IMetric
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(answer);
-        if (sample.Target is null) { return new(Score.Missing("the sample has no target")); }
-        string target = Trim ? sample.Target.Trim() : sample.Target;
-        if (target.Length == 0) { return new(Score.Missing("the sample's target is empty, and every answer contains nothing")); }
-        return new(Score.Of(TextComparison.Occurs(target, answer, IgnoreCase) ? 1 : 0));
+        if (sample.References.Count == 0) { return new(Score.Missing(ReferenceScore.NoTarget)); }
+        string[] wanted = [.. sample.References.Select(reference => Trim ? reference.Trim() : reference).Where(reference => reference.Length > 0)];
+        if (wanted.Length == 0) { return new(Score.Missing("the sample's target is empty, and every answer contains nothing")); }
+        string[] absent = [.. wanted.Where(reference => !TextComparison.Occurs(reference, answer, IgnoreCase))];
+        return new(!All ? Score.Of(absent.Length < wanted.Length ? 1 : 0)
+            : absent.Length == 0 ? Score.Of(1)
+            : Score.Of(0, $"{absent.Length} of {wanted.Length} do not occur, among them '{absent[0]}'"));
     }
 }

@@ -1,16 +1,23 @@
 using LlmNotebooks.Datasets;
+using LlmNotebooks.Metrics.Text;
 
 namespace LlmNotebooks.Metrics;
 
-/// <summary>Whether the answer is the target, character for character.</summary>
-/// <remarks>Range {0, 1}, higher is better. Calls no model. A sample without a target is missing. Comparison is ordinal, on text in Unicode normal form C.</remarks>
+/// <summary>Whether the answer is one of the references, character for character.</summary>
+/// <remarks>
+/// Range {0, 1}, higher is better. Calls no model. Comparison is ordinal, on text in Unicode normal form C. A sample without a target is missing.
+/// For answers in sentences see <see cref="SquadExactMatch"/>, for numbers <see cref="NumericMatch"/>, for letters <see cref="ChoiceMatch"/>.
+/// </remarks>
 public sealed class ExactMatch : IMetric
 {
     /// <inheritdoc/>
     public string Name => "exact-match";
 
-    /// <summary>Whether white space around answer and target is ignored. Default true.</summary>
+    /// <summary>Whether white space around answer and reference is ignored. Default true.</summary>
     public bool Trim { get; init; } = true;
+
+    /// <summary>Whether every run of white space counts as one space, and none at the ends. Default false.</summary>
+    public bool CollapseWhiteSpace { get; init; }
 
     /// <summary>Whether upper and lower case are the same. Default false.</summary>
     public bool IgnoreCase { get; init; }
@@ -20,7 +27,10 @@ public sealed class ExactMatch : IMetric
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(answer);
-        if (sample.Target is null) { return new(Score.Missing("the sample has no target")); }
-        return new(Score.Of(TextComparison.Equal(sample.Target, answer, Trim, IgnoreCase) ? 1 : 0));
+        if (sample.References.Count == 0) { return new(Score.Missing(ReferenceScore.NoTarget)); }
+        string read = Read(answer);
+        return new(Score.Of(sample.References.Any(reference => TextComparison.Equal(Read(reference), read, IgnoreCase)) ? 1 : 0));
     }
+
+    private string Read(string text) => CollapseWhiteSpace ? TextComparison.Collapse(text) : Trim ? text.Trim() : text;
 }

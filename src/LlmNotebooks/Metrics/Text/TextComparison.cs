@@ -1,15 +1,21 @@
 using System.Text;
 
-namespace LlmNotebooks.Metrics;
+namespace LlmNotebooks.Metrics.Text;
 
 /// <summary>Ordinal comparison in normal form C; text that no normal form accepts (lone surrogates) is compared as it is.</summary>
 internal static class TextComparison
 {
-    public static bool Equal(string target, string answer, bool trim, bool ignoreCase) =>
-        string.Equals(Normal(trim ? target.Trim() : target), Normal(trim ? answer.Trim() : answer), Comparison(ignoreCase));
+    public static bool Equal(string reference, string answer, bool ignoreCase) => string.Equals(Normal(reference), Normal(answer), Comparison(ignoreCase));
 
-    public static bool Occurs(string target, string answer, bool ignoreCase) =>
-        Normal(answer).Contains(Normal(target), Comparison(ignoreCase));
+    public static bool Occurs(string reference, string answer, bool ignoreCase) => Normal(answer).Contains(Normal(reference), Comparison(ignoreCase));
+
+    /// <summary>Every run of white space as one space, none at the ends.</summary>
+    public static string Collapse(string text)
+    {
+        TokenList words = new();
+        WhiteSpace.Split(text, words);
+        return string.Join(' ', words.Tokens);
+    }
 
     private static StringComparison Comparison(bool ignoreCase) =>
         ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
