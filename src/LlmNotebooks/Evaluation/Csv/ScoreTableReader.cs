@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmNotebooks.Csv;
 using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Evaluation.Csv;
