@@ -60,8 +60,8 @@ public sealed class Dataset
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not positive, or <paramref name="format"/> is none of the named ones.</exception>
     public static DatasetCheck Check(string path, DatasetFields? fields = null, DatasetFormat format = DatasetFormat.ByExtension, int limit = 100)
     {
-        RequireFile(path, format);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        RequireFile(path, format);
         (IReadOnlyList<Sample>? samples, ProblemLog problems) = DatasetFile.Check(path, fields ?? new DatasetFields(), format, limit);
         Dataset? dataset = samples is null ? null : new Dataset(Path.GetFileNameWithoutExtension(path), path, samples);
         return new DatasetCheck(path, dataset, problems.Problems(limit), problems.Errors, problems.Warnings);

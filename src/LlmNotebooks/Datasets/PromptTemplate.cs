@@ -52,8 +52,12 @@ public sealed class PromptTemplate
             }
 
             int close = text.IndexOf(Close, at, StringComparison.Ordinal);
-            string name = close < 0 ? string.Empty : text[at..close].Trim();
-            if (close < 0 || name.Contains('\n', StringComparison.Ordinal) || name.Contains('{', StringComparison.Ordinal)) { throw Error(text, open, @"The variable that begins here has no '}}'; braces that are meant as such are written \{{."); }
+            string inner = close < 0 ? string.Empty : text[at..close], name = inner.Trim();
+            if (close < 0 || inner.Contains('\n', StringComparison.Ordinal) || inner.Contains('{', StringComparison.Ordinal))
+            {
+                throw Error(text, open, @"The variable that begins here has no '}}'; braces that are meant as such are written \{{.");
+            }
+
             if (name.Length == 0) { throw Error(text, open, @"The variable has no name; braces that are meant as such are written \{{."); }
             parts.Add((literal.ToString(), name));
             literal.Clear();

@@ -99,24 +99,24 @@ internal sealed class AnswersReader(DatasetFields fields, ProblemLog problems)
         if (!row.TryFind(field, out string name, out JsonElement value) || value.ValueKind == JsonValueKind.Null) { return []; }
         using JsonDocument? cell = field == _references ? row.JsonOfCell(value) : null;
         if (cell is not null) { value = cell.RootElement; }
-        if (value.ValueKind != JsonValueKind.Array) { return Answer(row, name, value, choices) is { } one ? [one] : null; }
+        if (value.ValueKind != JsonValueKind.Array) { return Answer(row, field, name, value, choices) is { } one ? [one] : null; }
         List<string> all = [];
         foreach (JsonElement element in value.EnumerateArray())
         {
-            if (Answer(row, $"{name}[{all.Count}]", element, choices) is not { } answer) { return null; }
+            if (Answer(row, field, $"{name}[{all.Count}]", element, choices) is not { } answer) { return null; }
             all.Add(answer);
         }
 
         return all;
     }
 
-    private string? Answer(RowFields row, string name, JsonElement value, IReadOnlyList<string> choices)
+    private string? Answer(RowFields row, FieldMap field, string name, JsonElement value, IReadOnlyList<string> choices)
     {
         if (JsonText.Of(value) is not { } text)
         {
             string way = value.ValueKind == JsonValueKind.Object && value.EnumerateObject().FirstOrDefault() is { Value.ValueKind: not JsonValueKind.Undefined } member
-                ? $"to read a member of it, name it in DatasetFields, like {name}.{member.Name}"
-                : "write it as text, or map another field in DatasetFields";
+                ? $"to read a member of it, name it in DatasetFields.{field.Option}, like {name}.{member.Name}"
+                : $"write it as text, or name another field in DatasetFields.{field.Option}";
             problems.Error($"A text or a number is expected, or an array of them, not {JsonText.Kind(value)}; {way}.", row.Line, name);
             return null;
         }

@@ -89,9 +89,8 @@ internal sealed class JsonArrayRows
         }
         catch (JsonException e)
         {
-            // The reader starts anew at each element, and counts lines from 0 there.
-            CountLines(_consumed);
-            _problems.Error($"Not a JSON value: {e.Message}", _line + (int)(e.LineNumber ?? 0), inner: e);
+            // The reader's state counts lines through the whole file, from 0.
+            _problems.Error($"Not a JSON value: {e.Message}", (int)(e.LineNumber ?? 0) + 1, inner: e);
             return false;
         }
     }

@@ -55,7 +55,7 @@ internal sealed class RowFields(ProblemLog problems)
         if (JsonText.Of(value) is { } text) { return text; }
         string way = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object
             ? "chat messages are read from the field that DatasetFields.Messages names"
-            : "write it as text, or map another field in DatasetFields";
+            : $"write it as text, or name another field in DatasetFields.{field.Option}";
         problems.Error($"A text or a number is expected, not {JsonText.Kind(value)}; {way}.", Line, name);
         return null;
     }

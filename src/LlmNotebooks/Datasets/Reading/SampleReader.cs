@@ -55,7 +55,7 @@ internal sealed class SampleReader
             {
                 if (!columns.Contains(name, StringComparer.Ordinal) && !name.Contains('.', StringComparison.Ordinal))
                 {
-                    _problems.Error($"There is no such column; the columns are {known}. Correct its name in DatasetFields.{field.Option}, or leave it null.", line, name);
+                    _problems.Error($"There is no such column; the columns are {known}. Correct its name in DatasetFields.{field.Option}, or leave it out.", line, name);
                 }
             }
         }
@@ -96,9 +96,10 @@ internal sealed class SampleReader
     /// <summary>After the last row: names that were chosen and that no line had.</summary>
     public void Finish()
     {
-        foreach (string name in _all.Select(field => field.Unseen).OfType<string>())
+        foreach (FieldMap field in _all)
         {
-            _problems.Error($"No line has this field{(_firstNames is null ? string.Empty : $" (the first has {_firstNames})")}; correct its name in DatasetFields, or leave it null.", field: name);
+            if (field.Unseen is not { } name) { continue; }
+            _problems.Error($"No line has this field{(_firstNames is null ? string.Empty : $" (the first has {_firstNames})")}; correct its name in DatasetFields.{field.Option}, or leave it out.", field: name);
         }
     }
 
