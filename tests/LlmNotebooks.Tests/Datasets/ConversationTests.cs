@@ -53,6 +53,13 @@ public sealed class ConversationTests : IDisposable
         Assert.Contains("DatasetFields.Messages", _files.Fails("""{"input":[{"role":"user","content":"m"}]}""").Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_null_is_a_field_that_is_not_there()
+    {
+        Assert.Equal(_files.One("""{"input":"x"}""").Hash, _files.One("""{"input":"x","messages":null,"system":null,"target":null,"references":null,"choices":null,"category":null}""").Hash);
+        Assert.Equal(_files.One("""{"messages":[{"role":"user","content":"x"}]}""").Hash, _files.One("""{"input":null,"messages":[{"role":"user","content":"x"}]}""").Hash);
+    }
+
     [Theory]
     [InlineData("""{"messages":"x"}""", "messages", "An array of messages")]
     [InlineData("""{"messages":[]}""", "messages", "There is no message")]

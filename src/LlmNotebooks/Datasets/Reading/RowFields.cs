@@ -91,7 +91,7 @@ internal sealed class RowFields(ProblemLog problems)
             foreach (JsonProperty property in reserved.EnumerateObject()) { rest[property.Name] = property.Value.Clone(); }
         }
 
-        return rest?.ToFrozenDictionary(StringComparer.Ordinal) ?? FrozenDictionary<string, JsonElement>.Empty;
+        return rest?.AsReadOnly() ?? (IReadOnlyDictionary<string, JsonElement>)FrozenDictionary<string, JsonElement>.Empty;
     }
 
     private bool IsUsed(JsonProperty property)

@@ -114,7 +114,10 @@ internal sealed class SampleReader
     private Conversation? Asked()
     {
         int errors = _problems.Errors;
-        Conversation? asked = _row.Has(_messages) ? FromMessages() : FromInput();
+        bool inMessages = _row.Has(_messages);
+        // The other one, where the line has it as null, is read with it and no metadata.
+        _ = _row.TryFind(inMessages ? _input : _messages, out _, out _);
+        Conversation? asked = inMessages ? FromMessages() : FromInput();
         if (asked is null || _problems.Errors > errors || _row.Text(_system) is not { } system || string.IsNullOrWhiteSpace(system)) { return asked; }
         if (!asked.History.Any(message => message.Role == MessageRole.System)) { return asked with { History = [new Message(MessageRole.System, system), .. asked.History] }; }
         _problems.Error("The messages have a system message, too; keep one.", _row.Line, _system.Listed);
