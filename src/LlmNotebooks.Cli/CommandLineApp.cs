@@ -50,6 +50,7 @@ internal static class CommandLineApp
         ModelsCommand.Create(),
         AskCommand.Create(),
         EvaluateCommand.Create(),
+        DatasetCommand.Create(),
         RunsCommand.Create(),
         CompareCommand.Create(),
         StatsCommand.Create(),

@@ -11,15 +11,16 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Candidates"] = [],
-        ["Datasets"] = [],
+        ["Csv"] = [],
+        ["Datasets"] = ["Csv"],
         ["Statistics"] = [],
         ["Display"] = [],
         ["Pricing"] = [],
         ["Inference"] = ["Candidates"],
         ["Metrics"] = ["Datasets"],
-        ["Evaluation"] = ["Candidates", "Datasets", "Display", "Inference", "Metrics", "Statistics"],
+        ["Evaluation"] = ["Candidates", "Csv", "Datasets", "Display", "Inference", "Metrics", "Statistics"],
         ["Decisions"] = ["Candidates", "Evaluation", "Pricing", "Statistics"],
-        ["Tables"] = ["Candidates", "Datasets", "Decisions", "Display", "Evaluation", "Metrics", "Pricing", "Statistics"],
+        ["Tables"] = ["Candidates", "Csv", "Datasets", "Decisions", "Display", "Evaluation", "Metrics", "Pricing", "Statistics"],
         ["Charts"] = ["Decisions", "Display", "Statistics", "Tables"],
     };
 

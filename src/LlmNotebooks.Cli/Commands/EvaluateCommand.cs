@@ -11,7 +11,7 @@ namespace LlmNotebooks.Cli.Commands;
 /// <summary>llmnb evaluate: models over a data set, every answer kept.</summary>
 internal sealed class EvaluateCommand
 {
-    private readonly Option<FileInfo> _data = new("--dataset") { Description = "JSON lines with id, input, target and, if you have them, category, item, template.", HelpName = "FILE", Required = true };
+    private readonly Option<FileInfo> _data = new("--dataset") { Description = "JSON lines or CSV with input, target and, if you have them, id, category, item, template, choices, messages.", HelpName = "FILE", Required = true };
     private readonly Option<string[]> _modelSpecs = new("--model") { Description = "A GGUF file, or openai-compatible:URL#model; may be repeated. NAME=M gives it a name of its own.", HelpName = "M", Required = true };
     private readonly Option<string?> _keyVariable = new("--api-key-env") { Description = "Environment variable that holds the key for the services of this command. Default: OPENAI_API_KEY, sent only to api.openai.com and to the address in OPENAI_BASE_URL.", HelpName = "NAME" };
     private readonly Option<string[]> _metricNames = new("--metric") { Description = $"{string.Join(", ", TextMetrics.All.Where(info => !info.IsCorpus).Select(info => info.Name))}; may be repeated. The first one is the accuracy. Default exact-match. See llmnb metrics --list.", HelpName = "NAME" };
@@ -30,6 +30,11 @@ internal sealed class EvaluateCommand
     private readonly Option<string> _store = StoreOption.Create();
     private readonly Option<bool> _json = new("--json") { Description = "Prints the result for machines." };
 
+    private readonly DatasetOptions _dataOptions = new();
+    private readonly PromptOptions _prompts;
+
+    private EvaluateCommand() => _prompts = new PromptOptions(_dataOptions);
+
     public static Command Create() => new EvaluateCommand().Build();
 
     private Command Build()
@@ -38,6 +43,8 @@ internal sealed class EvaluateCommand
         {
             _data, _modelSpecs, _keyVariable, _metricNames, _repetitions, _seed, _concurrency, _maxTokens, _temperature, _systemPrompt, _timeoutSeconds, _whole, _limit, _name, _runId, _confidence, _store, _json,
         };
+        _dataOptions.AddTo(command);
+        _prompts.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -47,8 +54,9 @@ internal sealed class EvaluateCommand
         TextWriter output = parsed.InvocationConfiguration.Output;
         TextWriter error = parsed.InvocationConfiguration.Error;
         RunOptions options = UsageException.Check(() => Options(parsed));
-        Dataset dataset = Dataset.Load(parsed.GetValue(_data)!.ToString());
+        Dataset dataset = _dataOptions.Load(parsed, parsed.GetValue(_data)!.ToString());
         if (parsed.GetValue(_limit) is { } limit) { dataset = UsageException.Check(() => dataset.Take(limit)); }
+        dataset = _prompts.Apply(parsed, dataset, parsed.GetValue(_seed));
         IMetric[] metrics = [.. (parsed.GetValue(_metricNames) is { Length: > 0 } names ? names : ["exact-match"]).Select(name => UsageException.Check(() => TextMetrics.Create(name)))];
 
         string? key = Key(parsed.GetValue(_keyVariable));

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using LlmNotebooks.Datasets.Reading;
+using LlmNotebooks.Datasets.Writing;
 
 namespace LlmNotebooks.Datasets;
 
@@ -30,20 +32,39 @@ public sealed class Dataset
     /// </remarks>
     public string Hash { get; }
 
-    /// <summary>Reads a file of JSON lines: one object a line with <c>id</c>, <c>input</c> and, optionally, <c>target</c>, <c>category</c>, <c>cluster</c>, <c>template</c>.</summary>
+    /// <summary>Reads a file of JSON lines (.jsonl), one JSON array (.json), or CSV with a header line (.csv, .tsv).</summary>
     /// <param name="path">The file, UTF-8, with or without byte order mark, LF or CRLF; blank lines are skipped.</param>
-    /// <param name="fields">Names of the fields where they are not the usual ones.</param>
+    /// <param name="fields">Names of the fields or columns where they are not the usual ones.</param>
+    /// <param name="format">How the file is written, where its extension does not say it.</param>
+    /// <remarks>
+    /// Each sample has <c>input</c>, or chat <c>messages</c>, and, optionally, <c>id</c>, <c>target</c> (one or several right answers), <c>choices</c>,
+    /// <c>system</c>, <c>category</c>, <c>cluster</c>, <c>template</c>; <see cref="DatasetFields"/> tells the names. Further fields become metadata.
+    /// With choices, a target is the letter, the text or the index from 0 (a JSON number; in CSV, a whole number) of the right one, and becomes its letter.
+    /// Of messages, the last user turn is the input, what stands before it the history, and an assistant's turn after it the target if there is no other.
+    /// </remarks>
     /// <exception cref="DatasetFormatException">The file has no sample, or a line is not a sample; the message has file, line, field and the way out.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static Dataset Load(string path, DatasetFields? fields = null)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is none of the named ones.</exception>
+    public static Dataset Load(string path, DatasetFields? fields = null, DatasetFormat format = DatasetFormat.ByExtension)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"There is no dataset '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path);
-        }
+        RequireFile(path, format);
+        return new Dataset(Path.GetFileNameWithoutExtension(path), path, DatasetFile.Read(path, fields ?? new DatasetFields(), format));
+    }
 
-        return new Dataset(Path.GetFileNameWithoutExtension(path), path, JsonLinesReader.Read(path, fields ?? new DatasetFields()));
+    /// <summary>Reads a file as <see cref="Load"/> does, and collects everything that is wrong in it, and what loads and yet may mislead, instead of the first error only.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fields">Names of the fields or columns where they are not the usual ones.</param>
+    /// <param name="format">How the file is written, where its extension does not say it.</param>
+    /// <param name="limit">How many problems are listed, at least 1; all are counted.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not positive, or <paramref name="format"/> is none of the named ones.</exception>
+    public static DatasetCheck Check(string path, DatasetFields? fields = null, DatasetFormat format = DatasetFormat.ByExtension, int limit = 100)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        RequireFile(path, format);
+        (IReadOnlyList<Sample>? samples, ProblemLog problems) = DatasetFile.Check(path, fields ?? new DatasetFields(), format, limit);
+        Dataset? dataset = samples is null ? null : new Dataset(Path.GetFileNameWithoutExtension(path), path, samples);
+        return new DatasetCheck(path, dataset, problems.Problems(limit), problems.Errors, problems.Warnings);
     }
 
     /// <summary>A dataset from objects.</summary>
@@ -115,8 +136,40 @@ public sealed class Dataset
         return With([.. Samples.Where(sample => drawn.Contains(sample.Id))]);
     }
 
+    /// <summary>Writes the samples as JSON lines, which <see cref="Load"/> reads as the same samples with the same <see cref="Hash"/>.</summary>
+    /// <param name="path">The file; one that is there is replaced once the new one is whole.</param>
+    /// <param name="cancellationToken">Ends the writing; the file is then as it was.</param>
+    /// <exception cref="InvalidOperationException">A sample's choices and target cannot be read again: fewer than two choices, equal or blank ones, or a target that is not a letter of them.</exception>
+    public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        string unfinished = path + ".tmp";
+        try
+        {
+            FileStream file = File.Create(unfinished);
+            await using (file.ConfigureAwait(false))
+            {
+                await JsonLinesWriter.WriteAsync(this, file, cancellationToken).ConfigureAwait(false);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+
+    /// <summary>The samples as JSON lines, each ended by LF, see <see cref="SaveAsync"/>.</summary>
+    /// <exception cref="InvalidOperationException">A sample's choices and target cannot be read again.</exception>
+    public string ToJsonLines() => JsonLinesWriter.Write(this);
+
     /// <summary>Name, number of samples and the beginning of the hash.</summary>
     public override string ToString() => $"{Name} ({Samples.Count} samples, {Hash[..12]})";
+
+    /// <summary>Other samples under the same name.</summary>
+    internal Dataset With(IReadOnlyList<Sample> samples) => new(Name, Source, samples);
 
     private static string Rank(Sample sample, long seed) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{sample.Id}")));
 
@@ -134,5 +187,13 @@ public sealed class Dataset
         return Convert.ToHexStringLower(all.GetHashAndReset());
     }
 
-    private Dataset With(IReadOnlyList<Sample> samples) => new(Name, Source, samples);
+    private static void RequireFile(string path, DatasetFormat format)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (!Enum.IsDefined(format)) { throw new ArgumentOutOfRangeException(nameof(format), format, "It is none of the formats."); }
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no dataset '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path);
+        }
+    }
 }

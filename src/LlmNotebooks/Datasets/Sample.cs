@@ -37,7 +37,7 @@ public sealed record Sample
     /// <summary>What was said before the input, oldest first: system prompt, examples, earlier turns. Empty for a single question.</summary>
     public IReadOnlyList<Message> History { get; init => field = WithoutNull(value, nameof(History)); } = [];
 
-    /// <summary>The answers to choose from, the first under the letter A; empty where the question is open.</summary>
+    /// <summary>The answers to choose from, the first under the letter A; empty where the question is open. They are asked only where the input shows them, see <see cref="DatasetPrompts.AsMultipleChoice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init => field = WithoutNull(value, nameof(Choices)); } = [];
 
     /// <summary>A group for which results are also given apart.</summary>

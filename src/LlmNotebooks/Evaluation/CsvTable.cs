@@ -1,3 +1,4 @@
+using LlmNotebooks.Csv;
 using LlmNotebooks.Evaluation.Csv;
 
 namespace LlmNotebooks.Evaluation;

@@ -1,5 +1,5 @@
 using System.Text;
-using LlmNotebooks.Evaluation.Csv;
+using LlmNotebooks.Csv;
 
 namespace LlmNotebooks.Tables;
 

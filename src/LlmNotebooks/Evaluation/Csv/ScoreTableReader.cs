@@ -1,3 +1,4 @@
+using LlmNotebooks.Csv;
 using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Evaluation.Csv;

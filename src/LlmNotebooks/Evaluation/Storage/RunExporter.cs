@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
-using LlmNotebooks.Evaluation.Csv;
+using LlmNotebooks.Csv;
 using LlmNotebooks.Metrics;
 
 namespace LlmNotebooks.Evaluation.Storage;

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace LlmNotebooks.Evaluation.Csv;
+namespace LlmNotebooks.Csv;
 
 /// <summary>Records as RFC 4180 writes them, each ended by CRLF.</summary>
 internal static class CsvWriter

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using LlmNotebooks.Datasets;
+
+namespace LlmNotebooks.Cli.Commands;
+
+/// <summary>llmnb dataset split: parts that share no cluster.</summary>
+internal sealed class DatasetSplitCommand
+{
+    private readonly Argument<string> _file = DatasetCommand.FileArgument();
+    private readonly DatasetOptions _options = new();
+    private readonly Option<string[]> _shares = new("--share") { Description = "Share of a part, above 0; once for each --output, or for all but the last, which gets the rest.", HelpName = "S", Required = true };
+    private readonly Option<string[]> _outputs = new("--output") { Description = "Where a part goes, as JSON lines; repeated, once for each part.", HelpName = "FILE", Required = true };
+    private readonly Option<long> _seed = DatasetCommand.SeedOption();
+    private readonly Option<bool> _plain = new("--no-stratify") { Description = "Divides the whole by the shares instead of each category." };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the parts for machines." };
+
+    public static Command Create() => new DatasetSplitCommand().Build();
+
+    private Command Build()
+    {
+        Command command = new("split", "Divides a data set into parts, category by category, and no cluster between two of them.") { _file, _shares, _outputs, _seed, _plain, _json };
+        _options.AddTo(command);
+        command.SetAction(SplitAsync);
+        return command;
+    }
+
+    private async Task<int> SplitAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string file = parsed.GetValue(_file)!;
+        string[] outputs = parsed.GetValue(_outputs)!;
+        double[] shares = Shares(parsed.GetValue(_shares)!, outputs.Length);
+        DatasetFiles.RequireDistinct(file, outputs);
+        Dataset dataset = _options.Load(parsed, file);
+        IReadOnlyList<Dataset> parts = UsageException.Check(() => dataset.Split(shares, parsed.GetValue(_seed), !parsed.GetValue(_plain)));
+        for (int i = 0; i < outputs.Length; i++) { await parts[i].SaveAsync(outputs[i], cancellationToken); }
+        DatasetFiles.Write(outputs, parts, parsed.GetValue(_json), parsed.InvocationConfiguration.Output);
+        return ExitCode.Done;
+    }
+
+    private static double[] Shares(string[] texts, int parts)
+    {
+        if (parts < 2) { throw new UsageException("A split has at least two parts: give --output at least twice."); }
+        double[] shares = [.. texts.Select(Share)];
+        if (shares.Length == parts - 1)
+        {
+            double rest = 1 - shares.Sum();
+            return rest > 1e-9 ? [.. shares, rest] : throw new UsageException($"The shares leave nothing for {parts} parts; they must sum to less than 1, or there must be one for each --output.");
+        }
+
+        return shares.Length == parts ? shares : throw new UsageException($"There are {shares.Length} shares and {parts} outputs; give a share for each, or for all but the last.");
+    }
+
+    private static double Share(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and < 1
+        ? share
+        : throw new UsageException($"--share {text} is no number above 0 and below 1.");
+}

@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace LlmNotebooks.Datasets.Reading;
+
+/// <summary>What loads, and yet may mislead: doubtful samples, and doubts about all of them together.</summary>
+internal sealed class SampleWarnings(ProblemLog problems)
+{
+    /// <summary>A category with fewer samples has a standard error of about a quarter or more for a rate near one half: √(0.25/n) with n below 5.</summary>
+    private const int FewSamples = 5;
+
+    private const char Replacement = '\uFFFD';
+
+    private readonly Dictionary<string, (JsonValueKind Kind, int Line, bool Told)> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Line, Sample Sample)> _asked = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Count, int Line)> _categories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _letters = new(StringComparer.Ordinal);
+    private (int Count, int Line) _withoutTarget;
+    private (int Count, int Line) _withoutCategory;
+    private int _withClearLetter;
+    private int _samples;
+
+    /// <summary>The same field as a text here and a number there.</summary>
+    public void Note(Row row)
+    {
+        foreach (JsonProperty property in row.Fields.EnumerateObject())
+        {
+            JsonValueKind kind = property.Value.ValueKind == JsonValueKind.False ? JsonValueKind.True : property.Value.ValueKind;
+            if (kind == JsonValueKind.Null) { continue; }
+            ref (JsonValueKind Kind, int Line, bool Told) first = ref CollectionsMarshal.GetValueRefOrAddDefault(_kinds, property.Name, out bool known);
+            if (!known) { first = (kind, row.Line, false); }
+            else if (first.Kind != kind && !first.Told)
+            {
+                first.Told = true;
+                problems.Warning($"{JsonText.Kind(kind)} here, and {JsonText.Kind(first.Kind)} in line {first.Line}; one type is easier to read right.", row.Line, property.Name);
+            }
+        }
+    }
+
+    public void Note(Sample sample, int line)
+    {
+        _samples++;
+        NoteInput(sample, line);
+        NoteReferences(sample, line);
+        NoteChoices(sample, line);
+        if (sample.Category is { } category) { Count(_categories, category, line); }
+        else { Add(ref _withoutCategory, line); }
+    }
+
+    public void Finish()
+    {
+        if (_withoutTarget.Count > 0)
+        {
+            problems.Warning($"{Share(_withoutTarget.Count)} no target{From(_withoutTarget)}; metrics that compare with one have no score there.", _withoutTarget.Line, "target");
+        }
+
+        if (_withoutCategory.Count > 0 && _withoutCategory.Count < _samples)
+        {
+            problems.Warning($"{Share(_withoutCategory.Count)} no category{From(_withoutCategory)}, and are in none of the results by category.", _withoutCategory.Line, "category");
+        }
+
+        foreach ((string category, (int count, int line)) in _categories.Count > 1 ? _categories : [])
+        {
+            if (count < FewSamples) { problems.Warning($"The category '{category}' has {count} sample{(count == 1 ? string.Empty : "s")} only; a score of its own says little.", line, "category"); }
+        }
+
+        foreach (IGrouping<string, string> alike in _categories.Keys.GroupBy(category => category.Trim().ToUpperInvariant(), StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            string other = alike.Last();
+            problems.Warning($"The categories {string.Join(", ", alike.Select(category => $"'{category}'"))} differ in case or white space only; they count apart.", _categories[other].Line, "category");
+        }
+
+        if (_withClearLetter > 1 && _letters.Count == 1)
+        {
+            problems.Warning($"The right choice is {_letters.Keys.Single()} in all {_withClearLetter} samples with choices; shuffle the choices with a seed, else a model that always says {_letters.Keys.Single()} is perfect.", field: "choices");
+        }
+    }
+
+    private void NoteInput(Sample sample, int line)
+    {
+        if (sample.Input.Contains(Replacement, StringComparison.Ordinal)) { problems.Warning("The input has a replacement character (U+FFFD): its encoding was damaged before.", line, "input"); }
+        string asked = sample.History.Count == 0 && sample.Choices.Count == 0
+            ? sample.Input.Trim()
+            : string.Join('\0', [.. sample.History.Select(message => $"{message.Role}\u0001{message.Text}"), sample.Input.Trim(), .. sample.Choices.Select(choice => "\u0002" + choice)]);
+        if (_asked.TryAdd(asked, (line, sample))) { return; }
+        (int first, Sample same) = _asked[asked];
+        problems.Warning(
+            sample.References.SequenceEqual(same.References, StringComparer.Ordinal)
+                ? $"Asks the same as line {first}; one question counts twice. Keep one, or give both one cluster."
+                : $"Asks the same as line {first} and expects another answer, so one of the two is always wrong.",
+            line, "input");
+    }
+
+    private void NoteReferences(Sample sample, int line)
+    {
+        if (sample.References.Count == 0) { Add(ref _withoutTarget, line); }
+        foreach (string reference in sample.References)
+        {
+            if (string.IsNullOrWhiteSpace(reference)) { problems.Warning("The target is blank; leave it out where none is known.", line, "target"); }
+            else if (reference.Length != reference.Trim().Length) { problems.Warning("The target has white space around it; a comparison that does not trim never finds it.", line, "target"); }
+        }
+    }
+
+    private void NoteChoices(Sample sample, int line)
+    {
+        if (sample.Choices.Count == 0) { return; }
+        if (sample.Target is { } letter)
+        {
+            _withClearLetter++;
+            _letters[letter] = _letters.GetValueOrDefault(letter) + 1;
+        }
+
+        for (int i = 0; i < sample.Choices.Count; i++)
+        {
+            string choice = sample.Choices[i].TrimStart('(', ' ');
+            if (choice.Length > 1 && choice[0] == 'A' + i && (choice[1] is ')' or '.' or ':'))
+            {
+                if (i == sample.Choices.Count - 1) { problems.Warning("The choices carry their letters already, and would be asked as 'A) A) …'; take them off.", line, "choices"); }
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private string Share(int count) => count == _samples ? $"All {_samples} samples have" : $"{count} of {_samples} samples have";
+
+    private static string From((int Count, int Line) cases) => cases.Count == 1 ? string.Empty : $" (the first on line {cases.Line})";
+
+    private static void Count(SortedDictionary<string, (int Count, int Line)> counts, string key, int line) =>
+        counts[key] = counts.TryGetValue(key, out (int Count, int Line) known) ? (known.Count + 1, known.Line) : (1, line);
+
+    private static void Add(ref (int Count, int Line) cases, int line) => cases = (cases.Count + 1, cases.Count == 0 ? line : cases.Line);
+}

@@ -1,0 +1,78 @@
+namespace LlmNotebooks.Datasets.Sampling;
+
+/// <summary>Draws examples for samples and puts them before the question.</summary>
+internal sealed class ExampleDraw
+{
+    private readonly Dictionary<string, Sample[]> _pools;
+    private readonly string _name;
+    private readonly int _count;
+    private readonly long _seed;
+    private readonly ExampleOptions _options;
+
+    /// <exception cref="ArgumentException">An example has no target.</exception>
+    public ExampleDraw(Dataset examples, int count, long seed, ExampleOptions options)
+    {
+        (_name, _count, _seed, _options) = (examples.Name, count, seed, options);
+        if (examples.Samples.FirstOrDefault(example => example.Target is null) is { } open)
+        {
+            throw new ArgumentException($"The example '{open.Id}' of '{examples.Name}' has no target; leave out those without one: examples.Where(sample => sample.Target is not null).", nameof(examples));
+        }
+
+        _pools = examples.Samples
+            .OrderBy(example => HashRank.Of(seed, $"example\n{example.Id}")).ThenBy(example => example.Id, StringComparer.Ordinal)
+            .GroupBy(example => Pool(example), StringComparer.Ordinal)
+            .ToDictionary(pool => pool.Key, pool => pool.ToArray(), StringComparer.Ordinal);
+    }
+
+    public Sample AddTo(Sample sample)
+    {
+        Sample[] pool = _pools.GetValueOrDefault(Pool(sample)) ?? [];
+        List<Sample> drawn = new(_count);
+        foreach (Sample example in _options.PerSample ? Shuffled(pool, sample) : pool)
+        {
+            if (IsSame(example, sample)) { continue; }
+            drawn.Add(example);
+            if (drawn.Count == _count) { return _options.Template is null ? InHistory(sample, drawn) : InInput(sample, drawn, _options.Template); }
+        }
+
+        string where = _options.SameCategory ? $" of the category '{sample.Category}'" : string.Empty;
+        throw new ArgumentException($"For sample '{sample.Id}' there are {drawn.Count} examples{where} in '{_name}' that are not the sample itself, and {_count} are wanted.", nameof(sample));
+    }
+
+    // No category is a category like any other; the empty name is nobody's.
+    private string Pool(Sample sample) => !_options.SameCategory ? string.Empty : sample.Category is null ? string.Empty : "=" + sample.Category;
+
+    private static bool IsSame(Sample example, Sample sample) =>
+        example.Id == sample.Id
+        || (example.Cluster is not null && example.Cluster == sample.Cluster)
+        || example.Input.AsSpan().Trim().SequenceEqual(sample.Input.AsSpan().Trim());
+
+    /// <summary>Fisher and Yates's shuffle, as far as it is asked for; only the places that moved are kept.</summary>
+    private IEnumerable<Sample> Shuffled(Sample[] pool, Sample sample)
+    {
+        Dictionary<int, int> moved = [];
+        for (int place = 0; place < pool.Length; place++)
+        {
+            // A rest of 128 bits: what it favours the first places by is below 2⁻⁹⁶.
+            int other = place + (int)(HashRank.Of(_seed, $"draw\n{place}\n{sample.Id}") % (UInt128)(pool.Length - place));
+            int chosen = moved.GetValueOrDefault(other, other);
+            moved[other] = moved.GetValueOrDefault(place, place);
+            yield return pool[chosen];
+        }
+    }
+
+    private static Sample InHistory(Sample sample, List<Sample> examples)
+    {
+        int systems = sample.History.TakeWhile(message => message.Role == MessageRole.System).Count();
+        IEnumerable<Message> turns = examples.SelectMany(example => (Message[])
+        [
+            .. example.History.Where(message => message.Role != MessageRole.System),
+            new Message(MessageRole.User, example.Input),
+            new Message(MessageRole.Assistant, example.Target!),
+        ]);
+        return sample with { History = [.. sample.History.Take(systems), .. turns, .. sample.History.Skip(systems)] };
+    }
+
+    private static Sample InInput(Sample sample, List<Sample> examples, PromptTemplate template) =>
+        DatasetPrompts.WithInput(sample, string.Concat(examples.Select(example => template.Render(example, asExample: true) + "\n\n")) + sample.Input);
+}
