@@ -1,6 +1,6 @@
 namespace LlmNotebooks.Testing;
 
-/// <summary>What a <see cref="ChatServer"/> does instead of answering.</summary>
+/// <summary>What a <c>ChatServer</c> does instead of answering.</summary>
 internal enum ServerFault
 {
     /// <summary>It answers.</summary>

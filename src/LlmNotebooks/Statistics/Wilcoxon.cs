@@ -1,4 +1,4 @@
-using LlmNotebooks.Statistics.Ranking;
+using LlmNotebooks.Statistics.RankTests;
 
 namespace LlmNotebooks.Statistics;
 

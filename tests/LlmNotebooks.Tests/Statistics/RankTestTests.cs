@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using LlmNotebooks.Statistics;
-using LlmNotebooks.Statistics.Ranking;
+using LlmNotebooks.Statistics.RankTests;
 using static LlmNotebooks.Tests.Statistics.GoldenFigures;
 
 namespace LlmNotebooks.Tests.Statistics;

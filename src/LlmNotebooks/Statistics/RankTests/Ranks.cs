@@ -1,4 +1,4 @@
-namespace LlmNotebooks.Statistics.Ranking;
+namespace LlmNotebooks.Statistics.RankTests;
 
 /// <summary>Ranks of values, those that are equal sharing the mean of theirs.</summary>
 /// <param name="Values">From 1, in the order of the values.</param>

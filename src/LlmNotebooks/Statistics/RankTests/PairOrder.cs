@@ -1,4 +1,4 @@
-namespace LlmNotebooks.Statistics.Ranking;
+namespace LlmNotebooks.Statistics.RankTests;
 
 /// <summary>How many pairs of observations two series order alike, otherwise, or not at all.</summary>
 internal sealed record PairOrder

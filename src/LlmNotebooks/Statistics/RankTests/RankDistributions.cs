@@ -1,4 +1,4 @@
-namespace LlmNotebooks.Statistics.Ranking;
+namespace LlmNotebooks.Statistics.RankTests;
 
 /// <summary>Exact distributions of rank statistics, without ties: how many arrangements give each value.</summary>
 internal static class RankDistributions
