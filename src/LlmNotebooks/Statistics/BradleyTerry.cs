@@ -43,7 +43,7 @@ public sealed record BradleyTerry
         double[,] wins = graph.Wins();
         if (graph.WhyNoMaximum(wins) is { } reason) { return new BradleyTerry([.. graph.Names.Select((name, i) => Bare(graph, wins, name, i))], confidence, 0, 0, reason); }
 
-        BradleyTerryLikelihood fit = BradleyTerryLikelihood.Maximise(wins);
+        double[] fit = BradleyTerryLikelihood.Maximise(wins), errors = BradleyTerryLikelihood.StandardErrors(wins, fit);
         List<double>[] drawn = [.. graph.Names.Select(_ => new List<double>(resamples))];
         int without = 0;
         Random random = new(seed);
@@ -56,18 +56,18 @@ public sealed record BradleyTerry
                 continue;
             }
 
-            double[] strengths = BradleyTerryLikelihood.Maximise(resampled).LogStrengths;
+            double[] strengths = BradleyTerryLikelihood.Maximise(resampled, fit);
             for (int j = 0; j < strengths.Length; j++) { drawn[j].Add(strengths[j]); }
         }
 
-        double z = Power.NormalCritical(confidence), tail = (1 - confidence) / 2, largest = fit.LogStrengths.Max();
-        double total = fit.LogStrengths.Sum(strength => Math.Exp(strength - largest));
+        double z = Power.NormalCritical(confidence), tail = (1 - confidence) / 2, largest = fit.Max();
+        double total = fit.Sum(strength => Math.Exp(strength - largest));
         IEnumerable<BradleyTerryRating> ratings = graph.Names.Select((name, i) => Bare(graph, wins, name, i) with
         {
-            Score = Math.Exp(fit.LogStrengths[i] - largest) / total,
-            LogStrength = fit.LogStrengths[i],
-            Se = fit.StandardErrors[i],
-            Interval = new Interval(fit.LogStrengths[i] - (z * fit.StandardErrors[i]), fit.LogStrengths[i] + (z * fit.StandardErrors[i])),
+            Score = Math.Exp(fit[i] - largest) / total,
+            LogStrength = fit[i],
+            Se = errors[i],
+            Interval = new Interval(fit[i] - (z * errors[i]), fit[i] + (z * errors[i])),
             BootstrapInterval = drawn[i].Count < 100 ? null : Percentiles([.. drawn[i].Order()], tail),
         });
         return new BradleyTerry([.. ratings.OrderByDescending(rating => rating.LogStrength).ThenBy(rating => rating.Name, StringComparer.Ordinal)], confidence, resamples, without, null);

@@ -8,8 +8,8 @@ internal sealed class RankedScores
     private readonly string[] _names;
     private readonly string[] _shared;
     private readonly string[] _leftOut;
-    private readonly int _stride;
-    private readonly double[] _sums;
+    // Models in blocks of a vector's width, and in each block the clusters one after another.
+    private readonly Vector<double>[][] _sums;
     private readonly int[] _sizes;
     private readonly double _rounding;
     private readonly string? _reason;
@@ -25,11 +25,10 @@ internal sealed class RankedScores
         double[] means = [.. all.Select(model => _shared.Length == 0 ? 0 : _shared.Average(item => Mean(model.Scores, item)))];
         all = [.. all.Zip(means).OrderByDescending(pair => pair.Second).ThenBy(pair => pair.First.Name, StringComparer.Ordinal).Select(pair => pair.First)];
         _names = [.. all.Select(model => model.Name)];
-        _stride = (all.Length + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
         int[] clusters = [.. _shared.Select(item => ItemScores.Number(numbers, clusterOf[item]))];
         _sizes = new int[numbers.Count];
-        _sums = new double[numbers.Count * _stride];
+        double[,] sums = new double[numbers.Count, all.Length];
         double largest = 0;
         for (int i = 0; i < _shared.Length; i++)
         {
@@ -37,10 +36,12 @@ internal sealed class RankedScores
             for (int m = 0; m < all.Length; m++)
             {
                 double score = Mean(all[m].Scores, _shared[i]);
-                _sums[(clusters[i] * _stride) + m] += score;
+                sums[clusters[i], m] += score;
                 largest = Math.Max(largest, Math.Abs(score));
             }
         }
+
+        _sums = Blocks(sums);
 
         // Sums that differ by less have the same mean: they differ by rounding.
         _rounding = 1e-13 * largest * Math.Max(1, _shared.Length);
@@ -64,10 +65,11 @@ internal sealed class RankedScores
         };
         if (_reason is not null) { return none; }
 
-        double[] sums = new double[_stride], observed = new double[models], best = new double[models];
+        double[] sums = new double[_sums.Length * Vector<double>.Count], observed = new double[models], best = new double[models];
         double[][] ranks = [.. _names.Select(_ => new double[resamples])], above = [.. _names.Select(_ => new double[models])];
-        int[] everything = [.. Enumerable.Range(0, _sizes.Length)], drawn = new int[_sizes.Length];
-        Sum(everything, sums);
+        double[] drawn = new double[_sizes.Length];
+        Array.Fill(drawn, 1);
+        Sum(drawn, sums);
         Ranks(sums, observed, null);
         double[] means = [.. sums.Take(models).Select(sum => sum / _shared.Length)];
 
@@ -75,7 +77,8 @@ internal sealed class RankedScores
         double[] rank = new double[models];
         for (int i = 0; i < resamples; i++)
         {
-            for (int c = 0; c < drawn.Length; c++) { drawn[c] = random.Next(drawn.Length); }
+            Array.Clear(drawn);
+            for (int c = 0; c < drawn.Length; c++) { drawn[random.Next(drawn.Length)]++; }
             Sum(drawn, sums);
             Ranks(sums, rank, above);
             Best(sums, best);
@@ -97,16 +100,40 @@ internal sealed class RankedScores
     }
 
     // All models have as many items in a draw, so that sums rank as means do.
-    private void Sum(int[] drawn, double[] sums)
+    private void Sum(double[] drawn, double[] sums)
     {
-        Array.Clear(sums);
-        foreach (int cluster in drawn)
+        for (int block = 0; block < _sums.Length; block++)
         {
-            for (int i = 0, at = cluster * _stride; i < _stride; i += Vector<double>.Count)
+            Vector<double>[] clusters = _sums[block];
+            Vector<double> even = Vector<double>.Zero, odd = Vector<double>.Zero;
+            int c = 0;
+            for (; c + 1 < clusters.Length; c += 2)
             {
-                (new Vector<double>(sums, i) + new Vector<double>(_sums, at + i)).CopyTo(sums, i);
+                even += clusters[c] * drawn[c];
+                odd += clusters[c + 1] * drawn[c + 1];
+            }
+
+            if (c < clusters.Length) { even += clusters[c] * drawn[c]; }
+            (even + odd).CopyTo(sums, block * Vector<double>.Count);
+        }
+    }
+
+    private static Vector<double>[][] Blocks(double[,] sums)
+    {
+        int width = Vector<double>.Count;
+        Vector<double>[][] blocks = new Vector<double>[(sums.GetLength(1) + width - 1) / width][];
+        double[] row = new double[width];
+        for (int block = 0; block < blocks.Length; block++)
+        {
+            blocks[block] = new Vector<double>[sums.GetLength(0)];
+            for (int c = 0; c < sums.GetLength(0); c++)
+            {
+                for (int i = 0; i < width; i++) { row[i] = (block * width) + i < sums.GetLength(1) ? sums[c, (block * width) + i] : 0; }
+                blocks[block][c] = new Vector<double>(row);
             }
         }
+
+        return blocks;
     }
 
     private void Ranks(double[] sums, double[] ranks, double[][]? above)

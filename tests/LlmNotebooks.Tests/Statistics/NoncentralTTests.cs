@@ -33,8 +33,9 @@ public sealed class NoncentralTTests
     public void Above_0_it_is_the_normal_distribution() => Gen.Select(DegreesOfFreedom, Noncentrality).Sample((df, nc) =>
         Math.Abs(NoncentralT.Upper(0, df, nc) - Normal.CDF(0, 1, nc)) < 1e-10);
 
+    // Math.NET takes t²/(ν + t²) from 1 and loses what is small.
     [Fact]
-    public void Without_noncentrality_it_is_Students() => Gen.Select(DegreesOfFreedom, Values).Sample((df, t) =>
+    public void Without_noncentrality_it_is_Students() => Gen.Select(DegreesOfFreedom, Values).Where((df, t) => t == 0 || t * t > 1e-6 * df).Sample((df, t) =>
         Math.Abs(NoncentralT.Upper(t, df, 0) - (t > 0 ? Distribution.StudentTwoSidedP(t, df) / 2 : 1 - (Distribution.StudentTwoSidedP(t, df) / 2))) < 1e-9);
 
     [Fact]
