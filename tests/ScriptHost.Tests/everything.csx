@@ -85,4 +85,9 @@ ShowFigure("Charts.CashFlow(Frame)", Charts.CashFlow(plan.CashFlows().ToFrame(),
 // A chart of Plotly.NET's own making, and one of its functions on a chart of ours.
 var points = Plotly.NET.CSharp.Chart.Point<double, double, string>(x: new[] { 1.0, 2.0 }, y: new[] { 3.0, 4.0 });
 ShowFigure("Figure(GenericChart)", new Figure(points));
+
+// A metric by its name, through an evaluator and back: that package, too, lies in the kit.
+IMetric byName = TextMetrics.Create("bleu");
+IMetric through = new EvaluatorMetric(new MetricEvaluator(byName), "bleu", context: sample => new[] { new SampleContext(sample) });
+Console.WriteLine($"bleu\t{(await through.ScoreAsync(new Sample("s", "q") { Target = "one two three" }, "one two three")).Value}");
 Console.WriteLine($"traces\t{Plotly.NET.GenericChart.countTrace(Charts.Intervals(models, "model", "exact-match").Chart)}");

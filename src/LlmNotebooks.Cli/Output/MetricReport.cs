@@ -72,7 +72,7 @@ internal sealed class MetricReport(string metric)
         }
 
         table.Write(output);
-        output.WriteLine("Higher is better in all of them. Of several references the best counts, but for bleu, which takes its n-grams from all.");
+        output.WriteLine("Higher is better in all of them. Of several references the best counts; bleu takes its n-grams from all of them, contains-all asks for all.");
     }
 
     /// <summary>All metrics for machines.</summary>

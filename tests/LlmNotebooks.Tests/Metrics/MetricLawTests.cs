@@ -16,6 +16,12 @@ public sealed class MetricLawTests
         Gen.Select(Text, Text), from text in Text select (text, text), from words in Word.Array[1, 80] from more in Word.Array[0, 3] from drop in Gen.Int[0, 80]
                                                                          select (string.Join(' ', words), string.Join(' ', words.Where((_, i) => i != drop).Concat(more))));
 
+    // One to four lines, some longer than the words of a machine, of few different words.
+    private static readonly Gen<string[][]> Lines =
+        from kinds in Gen.Int[2, 9]
+        from lines in Gen.OneOf(Gen.Int[0, 6], Gen.Int[62, 66], Gen.Int[250, 260], Gen.Int[300, 600]).SelectMany(length => Gen.Int[0, kinds - 1].Select(kind => $"w{kind}").Array[length]).Array[1, 4]
+        select lines;
+
     private static readonly string[] Symmetric = ["exact-match", "squad-exact-match", "token-f1", "rouge-1", "rouge-2", "rouge-l", "jaccard", "levenshtein", "gleu", "token-f1-meai"];
 
     [Fact]
@@ -103,6 +109,29 @@ public sealed class MetricLawTests
         Assert.Equal(overlap, lines);
     }, iter: 300);
 
+    // Which of several longest subsequences is taken changes the union over lines; rouge_score's way back from the ends of the table decides (rouge_scorer.py, _backtrack_norec).
+    [Fact]
+    public void Summaries_take_the_subsequence_of_the_table() => Gen.Select(Lines, Lines).Sample((candidate, reference) =>
+    {
+        Dictionary<string, int> left = candidate.SelectMany(line => line).CountBy(word => word).ToDictionary(), leftOfReference = reference.SelectMany(line => line).CountBy(word => word).ToDictionary();
+        int hits = 0;
+        foreach (string[] line in reference)
+        {
+            foreach (int place in candidate.SelectMany(other => Subsequence(line, other)).Distinct().Order())
+            {
+                string word = line[place];
+                if (left.GetValueOrDefault(word) == 0 || leftOfReference[word] == 0) { continue; }
+                hits++;
+                left[word]--;
+                leftOfReference[word]--;
+            }
+        }
+
+        OverlapScore overlap = Rouge.LSum(string.Join('\n', candidate.Select(line => string.Join(' ', line))), string.Join('\n', reference.Select(line => string.Join(' ', line))));
+        Assert.Equal((double)hits / Math.Max(1, candidate.Sum(line => line.Length)), overlap.Precision, 1e-12);
+        Assert.Equal((double)hits / Math.Max(1, reference.Sum(line => line.Length)), overlap.Recall, 1e-12);
+    }, iter: 300);
+
     [Fact]
     public void Distance_is_a_metric() => Gen.Select(Text, Text, Text).Sample((a, b, c) =>
         Levenshtein.Distance(a, b) == Levenshtein.Distance(b, a)
@@ -124,4 +153,30 @@ public sealed class MetricLawTests
         Assert.True(reading.Letter is null or 'A' or 'B');
         foreach (Tokenization tokenization in Enum.GetValues<Tokenization>()) { Assert.DoesNotContain("", TextTokenizer.Tokenize(text, tokenization)); }
     }, iter: 5_000);
+
+    private static List<int> Subsequence(string[] reference, string[] candidate)
+    {
+        int[,] length = new int[reference.Length + 1, candidate.Length + 1];
+        for (int i = 1; i <= reference.Length; i++)
+        {
+            for (int j = 1; j <= candidate.Length; j++)
+            {
+                length[i, j] = reference[i - 1] == candidate[j - 1] ? length[i - 1, j - 1] + 1 : Math.Max(length[i - 1, j], length[i, j - 1]);
+            }
+        }
+
+        List<int> places = [];
+        for (int i = reference.Length, j = candidate.Length; i > 0 && j > 0;)
+        {
+            if (reference[i - 1] == candidate[j - 1])
+            {
+                places.Add(--i);
+                j--;
+            }
+            else if (length[i, j - 1] > length[i - 1, j]) { j--; }
+            else { i--; }
+        }
+
+        return places;
+    }
 }

@@ -55,20 +55,15 @@ internal sealed class ChoiceReader
     // The last statement counts: it may correct an earlier one.
     private ChoiceReading? Stated(string text)
     {
-        (int Place, ChoiceReading Reading)? last = null;
-        foreach (Match match in Statement.Matches(text))
+        Match? verdict = Verdict.Matches(text).LastOrDefault(match => match.Index == 0 || !char.IsLetterOrDigit(text[match.Index - 1]));
+        foreach (Match match in Statement.Matches(text).Reverse())
         {
+            if (match.Index < verdict?.Index) { break; }
             int start = match.Index + match.Length;
-            string rest = text.Substring(start, Math.Min(LongestRest, text.Length - start));
-            if (Named(rest, $"'{match.Value.Trim()}'") is { } reading) { last = (match.Index, reading); }
+            if (Named(text.Substring(start, Math.Min(LongestRest, text.Length - start)), $"'{match.Value.Trim()}'") is { } reading) { return reading; }
         }
 
-        foreach (Match match in Verdict.Matches(text))
-        {
-            if (match.Index > (last?.Place ?? -1) && (match.Index == 0 || !char.IsLetterOrDigit(text[match.Index - 1]))) { last = (match.Index, Known(match.Groups["letter"].Value[0], "'is correct'")); }
-        }
-
-        return last?.Reading;
+        return verdict is null ? null : Known(verdict.Groups["letter"].Value[0], "'is correct'");
     }
 
     // What follows a statement: a choice's text to the end of its line, or else a letter.

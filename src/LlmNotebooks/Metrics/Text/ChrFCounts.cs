@@ -32,7 +32,7 @@ internal sealed class ChrFCounts
             if (references[i].Length == 0) { continue; }
             ChrFCounts counts = spare ?? new ChrFCounts(_options);
             counts.Set(candidate, references[i]);
-            double score = counts.Score();
+            double score = counts.Exact();
             if (score > bestScore) { (bestScore, best, spare) = (score, counts, best); }
             else { spare = counts; }
         }
@@ -48,8 +48,11 @@ internal sealed class ChrFCounts
         return true;
     }
 
-    /// <summary>The score as sacreBLEU computes it, 0 to 100.</summary>
-    public double Score()
+    /// <summary>The score, 0 to 100: sums of doubles may end a hair above.</summary>
+    public double Score() => Math.Min(100, Exact());
+
+    // As sacreBLEU computes it, to the last digit, since the best of several references is chosen by it.
+    private double Exact()
     {
         double factor = _options.Beta * _options.Beta, sum = 0, precisions = 0, recalls = 0;
         int orders = 0;
@@ -66,11 +69,11 @@ internal sealed class ChrFCounts
             }
         }
 
-        if (_options.EpsilonSmoothing) { return Math.Min(100, 100 * sum / _matches.Length); }
+        if (_options.EpsilonSmoothing) { return 100 * sum / _matches.Length; }
         if (precisions + recalls == 0) { return 0; }
         precisions /= orders;
         recalls /= orders;
-        return Math.Min(100, 100 * ((1 + factor) * precisions * recalls / ((factor * precisions) + recalls)));
+        return 100 * ((1 + factor) * precisions * recalls / ((factor * precisions) + recalls));
     }
 
     private void Set(string candidate, string reference)

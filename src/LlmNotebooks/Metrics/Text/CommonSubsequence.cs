@@ -7,8 +7,8 @@ namespace LlmNotebooks.Metrics.Text;
 /// <remarks>Hyyrö (2004), "Bit-parallel LCS-length computation revisited", AWOCA. Bit j of a row is 0 where the length grows from column j to j + 1.</remarks>
 internal static class CommonSubsequence
 {
-    // Rows between two that are kept; the others are made again when the way back is sought.
-    private const int Band = 256;
+    /// <summary>Rows between two that are kept; the others are made again when the way back is sought.</summary>
+    public const int Band = 256;
 
     /// <summary>Length of the longest common subsequence.</summary>
     /// <param name="a">Token ids.</param>
@@ -53,22 +53,12 @@ internal static class CommonSubsequence
     public static void Mark(ReadOnlySpan<int> reference, ReadOnlySpan<int> candidate, Span<int> places, Span<bool> marks)
     {
         if (reference.IsEmpty || candidate.IsEmpty) { return; }
-        int words = (candidate.Length + 63) / 64;
-        // The first place of each token in the candidate, and from each place the next of the same token.
-        int[] next = new int[candidate.Length];
-        for (int j = candidate.Length - 1; j >= 0; j--)
-        {
-            next[j] = places[candidate[j]];
-            places[candidate[j]] = j;
-        }
-
-        ulong[] mask = new ulong[words];
-        ulong[] row = new ulong[words];
-        row.AsSpan().Fill(ulong.MaxValue);
+        SubsequenceRows rows = new(candidate, places);
+        ulong[] row = rows.First();
         List<ulong[]> kept = [[.. row]];
         for (int i = 0; i < reference.Length; i++)
         {
-            Advance(row, mask, next, places[reference[i]]);
+            rows.Advance(row, reference[i]);
             if ((i + 1) % Band == 0) { kept.Add([.. row]); }
         }
 
@@ -83,7 +73,7 @@ internal static class CommonSubsequence
                 for (int k = bandStart; k < i; k++)
                 {
                     ulong[] made = [.. band[k - bandStart]];
-                    Advance(made, mask, next, places[reference[k]]);
+                    rows.Advance(made, reference[k]);
                     band[k - bandStart + 1] = made;
                 }
             }
@@ -100,19 +90,47 @@ internal static class CommonSubsequence
         foreach (int id in candidate) { places[id] = -1; }
     }
 
-    private static void Advance(ulong[] row, ulong[] mask, int[] next, int place)
+    /// <summary>The same for at most 64 tokens of the candidate and 256 of the reference, where a row is one word and all rows are kept.</summary>
+    public static void MarkShort(ReadOnlySpan<int> reference, ReadOnlySpan<int> candidate, Span<int> places, Span<bool> marks)
     {
-        if (place < 0) { return; }
-        for (int j = place; j >= 0; j = next[j]) { mask[j >> 6] |= 1UL << j; }
-        byte carry = 0;
-        for (int w = place >> 6; w < row.Length; w++)
+        Span<ulong> masks = stackalloc ulong[64], rows = stackalloc ulong[Band + 1];
+        int kinds = 0;
+        for (int j = 0; j < candidate.Length; j++)
         {
-            row[w] = Next(row[w], mask[w], ref carry);
-            mask[w] = 0;
+            ref int place = ref places[candidate[j]];
+            if (place < 0)
+            {
+                place = kinds;
+                masks[kinds++] = 0;
+            }
+
+            masks[place] |= 1UL << j;
         }
+
+        rows[0] = ulong.MaxValue;
+        for (int k = 0; k < reference.Length; k++)
+        {
+            byte carry = 0;
+            rows[k + 1] = places[reference[k]] is >= 0 and var place ? Next(rows[k], masks[place], ref carry) : rows[k];
+        }
+
+        int i = reference.Length;
+        for (int j = candidate.Length; i > 0 && j > 0;)
+        {
+            if (reference[i - 1] == candidate[j - 1])
+            {
+                marks[--i] = true;
+                j--;
+            }
+            else if (Grown(rows[i], j - 1) > Grown(rows[i - 1], j)) { j--; }
+            else { i--; }
+        }
+
+        foreach (int id in candidate) { places[id] = -1; }
     }
 
-    private static ulong Next(ulong row, ulong mask, ref byte carry)
+    /// <summary>One word of the next row.</summary>
+    public static ulong Next(ulong row, ulong mask, ref byte carry)
     {
         ulong common = row & mask;
         ulong sum = row + common;
@@ -129,4 +147,6 @@ internal static class CommonSubsequence
         int rest = columns & 63;
         return rest == 0 ? grown : grown - BitOperations.PopCount(row[columns >> 6] & ((1UL << rest) - 1));
     }
+
+    private static int Grown(ulong row, int columns) => columns - BitOperations.PopCount(columns == 64 ? row : row & ((1UL << columns) - 1));
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LlmNotebooks.Metrics.Text;
 
 /// <summary>ROUGE-Lsum of texts whose lines lie in the scratch, first the candidate's, then the reference's.</summary>
@@ -11,13 +13,20 @@ internal static class SummaryOverlap
         places.AsSpan().Fill(-1);
         foreach (int id in tokens.Ids(0, candidateLength)) { left[id]++; }
         foreach (int id in tokens.Ids(candidateLength, tokens.Length)) { leftOfReference[id]++; }
+        List<(int Start, int End)> lines = Different(scratch, candidateLines);
+        Dictionary<string, bool[]> known = new(StringComparer.Ordinal);
         for (int line = candidateLines; line < scratch.Ends.Count; line++)
         {
             ReadOnlySpan<int> reference = tokens.Ids(scratch.Ends[line - 1], scratch.Ends[line]);
-            bool[] marks = new bool[reference.Length];
-            for (int other = 0; other < candidateLines; other++)
+            if (reference.IsEmpty) { continue; }
+            if (!known.TryGetValue(Key(reference), out bool[]? marks))
             {
-                CommonSubsequence.Mark(reference, tokens.Ids(other == 0 ? 0 : scratch.Ends[other - 1], scratch.Ends[other]), places, marks);
+                known.Add(Key(reference), marks = new bool[reference.Length]);
+                foreach ((int start, int end) in lines)
+                {
+                    if (end - start <= 64 && reference.Length <= CommonSubsequence.Band) { CommonSubsequence.MarkShort(reference, tokens.Ids(start, end), places, marks); }
+                    else { CommonSubsequence.Mark(reference, tokens.Ids(start, end), places, marks); }
+                }
             }
 
             for (int i = 0; i < marks.Length; i++)
@@ -32,4 +41,21 @@ internal static class SummaryOverlap
 
         return OverlapScore.Of(hits, candidateLength, tokens.Length - candidateLength);
     }
+
+    // Of lines that are alike, the second marks nothing that the first did not.
+    private static List<(int Start, int End)> Different(Scratch scratch, int candidateLines)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        List<(int Start, int End)> lines = [];
+        int start = 0;
+        foreach (int end in scratch.Ends.Take(candidateLines))
+        {
+            if (end > start && seen.Add(Key(scratch.Tokens.Ids(start, end)))) { lines.Add((start, end)); }
+            start = end;
+        }
+
+        return lines;
+    }
+
+    private static string Key(ReadOnlySpan<int> ids) => MemoryMarshal.Cast<int, char>(ids).ToString();
 }
