@@ -19,7 +19,7 @@ public sealed class ArrowTests
         ["Inference"] = ["Candidates"],
         ["Metrics"] = ["Datasets"],
         ["Evaluation"] = ["Candidates", "Csv", "Datasets", "Display", "Inference", "Metrics", "Statistics"],
-        ["Decisions"] = ["Candidates", "Evaluation", "Pricing", "Statistics"],
+        ["Decisions"] = ["Candidates", "Datasets", "Evaluation", "Pricing", "Statistics"],
         ["Tables"] = ["Candidates", "Csv", "Datasets", "Decisions", "Display", "Evaluation", "Metrics", "Pricing", "Statistics"],
         ["Charts"] = ["Decisions", "Display", "Statistics", "Tables"],
     };

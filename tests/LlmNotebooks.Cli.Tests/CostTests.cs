@@ -164,7 +164,7 @@ public sealed class CostTests
         Assert.Contains("20 calls unpriced: no provider is known for model 'skills-pico-f16'", text.Output, StringComparison.Ordinal);
         Finished wrong = await CommandLine.RunAsync("cost", "run", "r1", "--store", store, "--as", "nobody=p/m");
         Assert.Equal(2, wrong.ExitCode);
-        Assert.Contains("it has skills-pico-f16", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("there are skills-pico-f16", wrong.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class EvaluateTests
         using TemporaryFolder folder = new();
         await using ChatServer server = await ChatServer.StartAsync(_ => "yes", number => number % 4 == 0 ? 500 : 200);
 
-        JsonElement run = await EvaluateAsync(folder, server, 40);
+        JsonElement run = await EvaluateAsync(folder, server, 40, "--retries", "0");
 
         JsonElement model = run.GetProperty("models")[0];
         Assert.Equal(40, server.Requests);

@@ -8,7 +8,7 @@ namespace LlmNotebooks.Cli.Commands;
 /// <summary>llmnb runs: what a run store holds.</summary>
 internal static class RunsCommand
 {
-    public static Command Create() => new("runs", "Lists, shows and exports stored runs.") { List(), Show(), Export() };
+    public static Command Create() => new("runs", "Lists, shows, exports, goes on with and scores anew stored runs.") { List(), Show(), Export(), RunsResumeCommand.Create(), RunsReplayCommand.Create() };
 
     private static Command List()
     {

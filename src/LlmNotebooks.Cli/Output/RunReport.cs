@@ -19,6 +19,7 @@ internal static class RunReport
             Dataset = new { Name = run.Plan.DatasetName, Hash = run.Plan.DatasetHash, run.Plan.Samples },
             run.Plan.Repetitions,
             run.Plan.Seed,
+            run.Info.ReplayOf,
             Calls = new { Planned = run.Plan.Calls, Stored = run.Info.Answers },
             Metric = run.Plan.Metrics.Count > 0 ? run.Plan.Metrics[0] : null,
             Confidence = confidence,

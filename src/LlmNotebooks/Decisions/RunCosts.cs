@@ -29,7 +29,7 @@ public static class RunCosts
             throw new ArgumentException($"Run '{run.Id}' has no metric '{which}'; it has {string.Join(", ", run.Plan.Metrics)}.", nameof(metric));
         }
 
-        return [.. run.Plan.Candidates.Select(candidate => Of(run, book, candidate, pricedAs?.Invoke(candidate) ?? new PricedAs(null, candidate.ModelId ?? candidate.Name), which, at, confidence))];
+        return [.. run.Plan.Candidates.Select(candidate => Of(run, book, candidate, pricedAs?.Invoke(candidate) ?? PricedAs.Itself(candidate), which, at, confidence))];
     }
 
     private static ModelCost Of(Run run, PriceBook book, RunCandidate candidate, PricedAs prices, string metric, DateTimeOffset? at, double confidence)

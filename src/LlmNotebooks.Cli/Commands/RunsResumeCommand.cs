@@ -1,0 +1,82 @@
+using System.CommandLine;
+using LlmNotebooks.Candidates;
+using LlmNotebooks.Evaluation;
+using LlmNotebooks.Inference;
+using LlmNotebooks.Metrics;
+
+namespace LlmNotebooks.Cli.Commands;
+
+/// <summary>llmnb runs resume: goes on with a run as its store knows it.</summary>
+internal sealed class RunsResumeCommand
+{
+    private readonly Argument<string> _id = new("RUN") { Description = "Id of a run, or an unambiguous beginning of it." };
+    private readonly Option<string> _store = StoreOption.Create();
+    private readonly Option<double> _confidence = ConfidenceOption.Create();
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the result for machines." };
+    private readonly CallOptions _calls = new();
+
+    public static Command Create() => new RunsResumeCommand().Build();
+
+    private Command Build()
+    {
+        Command command = new("resume", "Goes on with a run that was cut off: makes the calls that are not stored yet, with the samples, models and options that the store has.") { _id, _store, _confidence, _json };
+        _calls.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        Run run = await StoreOption.Open(parsed.GetValue(_store)!).OpenRunAsync(parsed.GetValue(_id)!, cancellationToken);
+        if (run.Info.ReplayOf is { } source) { throw new UsageException($"Run {run.Id} scored the answers of {source} anew and made no calls; repeat the replay with --run {run.Id}."); }
+        IMetric[] metrics = [.. run.Plan.Metrics.Select(Metric)];
+        string? key = _calls.Key(parsed);
+        List<Candidate> candidates = [];
+        try
+        {
+            foreach (RunCandidate candidate in run.Plan.Candidates) { candidates.Add(Candidate(candidate, key)); }
+            RunOptions options = UsageException.Check(() => _calls.Apply(parsed, Options(run)));
+            options = options with { Budget = UsageException.Check(() => _calls.Budget(parsed, options, [.. candidates.Select(candidate => candidate.Name)])) };
+            RunSession session = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(_confidence), parsed.GetValue(_json));
+            return await session.RunAsync(run.LoadDataset(), candidates, metrics, options, cancellationToken);
+        }
+        finally
+        {
+            foreach (Candidate candidate in candidates) { candidate.Dispose(); }
+        }
+    }
+
+    private static RunOptions Options(Run run) => new()
+    {
+        StorePath = run.StorePath,
+        RunId = run.Id,
+        Repetitions = run.Plan.Repetitions,
+        Seed = run.Plan.Seed,
+        Temperature = run.Plan.Temperature,
+        MaxOutputTokens = run.Plan.MaxOutputTokens,
+        SystemPrompt = run.Plan.SystemPrompt,
+        Streaming = run.Plan.Streaming,
+        Concurrency = Math.Max(1, run.Plan.Concurrency),
+        Timeout = run.Plan.Timeout > TimeSpan.Zero ? run.Plan.Timeout : new RunOptions().Timeout,
+    };
+
+    private static IMetric Metric(string name)
+    {
+        try
+        {
+            return TextMetrics.Create(name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidOperationException($"The run was scored by '{name}', which this command does not know ({UsageException.Plain(e)}). Go on with it from the program that made it, by RunOptions.RunId.", e);
+        }
+    }
+
+    private static Candidate Candidate(RunCandidate known, string? key)
+    {
+        if (known.Source is { } source && source.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase)) { return Models.FromGguf(source, known.Name); }
+        return known.ModelId is { } model && Uri.TryCreate(known.Source, UriKind.Absolute, out Uri? endpoint) && endpoint.Scheme.StartsWith("http", StringComparison.Ordinal)
+            ? Models.OpenAICompatible(endpoint, model, new OpenAICompatibleOptions { Name = known.Name, ApiKey = key })
+            : throw new InvalidOperationException($"The store does not say how '{known.Name}' is reached. Go on with the run from the program that made it, by RunOptions.RunId.");
+    }
+}

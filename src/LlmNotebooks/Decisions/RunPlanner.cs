@@ -1,0 +1,108 @@
+using LlmNotebooks.Candidates;
+using LlmNotebooks.Datasets;
+using LlmNotebooks.Evaluation;
+using LlmNotebooks.Pricing;
+using LlmNotebooks.Statistics;
+
+namespace LlmNotebooks.Decisions;
+
+/// <summary>Estimates runs before they are made.</summary>
+public static class RunPlanner
+{
+    /// <summary>Characters of a prompt per token where nothing was measured: a rule of thumb for English, see https://platform.openai.com/tokenizer.</summary>
+    private const double CharactersPerToken = 4;
+
+    /// <summary>What a run will take, and the smallest difference it can tell.</summary>
+    /// <param name="dataset">What will be asked.</param>
+    /// <param name="candidates">Who will answer; no client is opened.</param>
+    /// <param name="options">How the run will be made.</param>
+    /// <param name="planning">A pilot, prices, the difference looked for; null for none.</param>
+    /// <remarks>
+    /// With a pilot: its tokens per character of prompt and its mean answer, its latencies, and of its pairs of models the one that takes most samples to tell apart.
+    /// Without: a token for four characters, the longest answer that the options allow, and for differences the worst case of 0/1 scores,
+    /// where two models differ on every sample and the samples of a cluster are one.
+    /// </remarks>
+    /// <exception cref="ArgumentException">There is no candidate, or the pilot has no such metric.</exception>
+    public static RunEstimate Estimate(Dataset dataset, IReadOnlyList<Candidate> candidates, RunOptions options, PlanningOptions? planning = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(options);
+        planning ??= new PlanningOptions();
+        if (candidates.Count == 0) { throw new ArgumentException("There is no candidate to plan for.", nameof(candidates)); }
+        long characters = dataset.Samples.Sum(sample => Characters(sample, options.SystemPrompt));
+        PilotUsage? pilot = planning.Pilot is { } run ? PilotUsage.Of(run) : null;
+        ModelRunEstimate[] models = [.. candidates.Select(candidate => Model(candidate, dataset.Samples.Count, characters, options, planning, pilot))];
+        int clusters = dataset.Samples.Select(sample => sample.Cluster is { } key ? "c:" + key : "i:" + sample.Id).Distinct(StringComparer.Ordinal).Count();
+        PairedDesign? design = candidates.Count < 2 ? null : Design(planning, [.. candidates.Select(candidate => candidate.Name)], dataset.Samples.Count, clusters);
+        int repetitions = design?.VarianceWithin is null ? 1 : options.Repetitions;
+        PairedPlan? needed = design is not null && planning.Effect is { } effect ? design.PlanFor(effect, repetitions, planning.Power, planning.Confidence) : null;
+        RunEstimate estimate = new()
+        {
+            Source = planning.Pilot is { } measured ? $"as in run {measured.Id}" : "four characters a token, by rule of thumb",
+            Samples = dataset.Samples.Count,
+            Clusters = clusters,
+            Repetitions = options.Repetitions,
+            Models = models,
+            Time = models.All(model => model.LatencyMs is not null) ? TimeSpan.FromMilliseconds(models.Sum(model => model.Calls * model.LatencyMs!.Value) / options.Concurrency) : null,
+            Detectable = design is not null && clusters >= 2 ? design.PlanWith(dataset.Samples.Count, repetitions, planning.Power, planning.Confidence) : null,
+            Needed = needed,
+        };
+        return estimate with { NeededCostUsd = needed is null || estimate.CostUsd is not { } usd ? null : Rounded(usd * needed.Items / dataset.Samples.Count) };
+    }
+
+    private static ModelRunEstimate Model(Candidate candidate, int samples, long characters, RunOptions options, PlanningOptions planning, PilotUsage? pilot)
+    {
+        long calls = (long)samples * options.Repetitions;
+        ModelUsage? measured = pilot?.Find(candidate.Name);
+        long input = (long)Math.Ceiling(characters * options.Repetitions * (measured?.TokensPerCharacter ?? 1 / CharactersPerToken));
+        long? output = measured?.OutputTokensPerCall is { } mean ? (long)Math.Ceiling(mean * calls) : options.MaxOutputTokens * calls;
+        bool longest = measured?.OutputTokensPerCall is null && output is not null;
+        (decimal? usd, string? unpriced) = Price(candidate, calls, input, output, planning, options.TimeProvider.GetUtcNow());
+        return new ModelRunEstimate(candidate.Name, calls, input, output, longest, usd, unpriced, measured?.LatencyMs);
+    }
+
+    private static (decimal? Usd, string? Unpriced) Price(Candidate candidate, long calls, long input, long? output, PlanningOptions planning, DateTimeOffset at)
+    {
+        if (candidate.IsInProcess) { return (0, null); }
+        if (output is null) { return (null, "nothing says how long answers are: give a pilot run, or the longest answer"); }
+        RunCandidate known = new(candidate.Name, candidate.Source, candidate.ModelId, candidate.FileBytes);
+        PricedAs prices = planning.PricedAs?.Invoke(known) ?? PricedAs.Itself(known);
+        Workload workload = new() { RequestsPerMonth = calls, InputTokensPerRequest = (decimal)input / calls, OutputTokensPerRequest = (decimal)output.Value / calls };
+        MonthlyCost cost = planning.Prices.MonthlyCosts(prices.Provider, prices.Model, workload, at, level: prices.Level)[0];
+        return cost.UsageUsd is { } usd ? (Rounded(usd), null) : (null, string.Join("; ", cost.Unpriced));
+    }
+
+    private static PairedDesign Design(PlanningOptions planning, string[] candidates, int samples, int clusters)
+    {
+        if (planning.Pilot is not { } run)
+        {
+            PairedDesign worst = PairedDesign.WorstCase();
+            return clusters == samples ? worst : worst with
+            {
+                ClusterSize = (double)samples / clusters,
+                Icc = 1,
+                Source = worst.Source + ", and a cluster's samples counted as one",
+            };
+        }
+
+        // The pairs that will be compared, where the pilot has any of them; else all of its pairs.
+        string[] all = [.. run.Plan.Candidates.Select(candidate => candidate.Name)], planned = [.. all.Intersect(candidates, StringComparer.Ordinal)];
+        string[] names = planned.Length >= 2 ? planned : all;
+        if (names.Length < 2) { return PairedDesign.WorstCase() with { Source = $"run {run.Id} has one model, so the worst case of 0/1 scores" }; }
+        PairedDesign? hardest = null;
+        foreach ((string a, string b) in names.SelectMany((a, i) => names.Skip(i + 1).Select(b => (a, b))))
+        {
+            PairedDesign pair = PairedDesign.FromPilot(run.Scores(a, planning.Metric), run.Scores(b, planning.Metric)) with { Source = $"as {a} and {b} in run {run.Id}" };
+            if (hardest is null || pair.Variance() * pair.DesignEffect > hardest.Variance() * hardest.DesignEffect) { hardest = pair; }
+        }
+
+        return hardest!;
+    }
+
+    // Averages leave digits without end; a trillionth of a dollar is none.
+    private static decimal Rounded(decimal usd) => Math.Round(usd, 12);
+
+    internal static long Characters(Sample sample, string? systemPrompt) =>
+        sample.Input.Length + (systemPrompt?.Length ?? 0) + sample.History.Sum(message => (long)message.Text.Length);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using LlmNotebooks.Testing;
+
+namespace LlmNotebooks.Cli.Tests;
+
+public sealed class RunnerTests : IDisposable
+{
+    private static readonly string Nano = Repository.PathOf("data", "models", "skills-nano-f16.gguf"), Micro = Repository.PathOf("data", "models", "skills-micro-f16.gguf");
+    private static readonly string Data = Repository.PathOf("data", "datasets", "skills-test.jsonl"), Recorded = Repository.PathOf("data", "recordings", "skills.db");
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Store => _folder.File("r.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_plan_makes_no_call_and_says_what_it_would_take()
+    {
+        Finished plan = await CommandLine.RunAsync("evaluate", "--dataset", Data, "--model", Micro, "--model", Nano, "--store", Store, "--plan", "--pilot", "skills", "--pilot-store", Recorded, "--json");
+
+        using JsonDocument json = JsonDocument.Parse(plan.Output);
+        JsonElement root = json.RootElement;
+        Assert.Equal((0, 1632, 0m), (plan.ExitCode, root.GetProperty("calls").GetInt32(), root.GetProperty("cost_usd").GetDecimal()));
+        Assert.Equal("as skills-micro-f16 and skills-nano-f16 in run skills", root.GetProperty("detectable").GetProperty("source").GetString());
+        Assert.Contains("To separate 3 points you need", root.GetProperty("words").GetString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Store));
+    }
+
+    [Fact]
+    public async Task A_budget_stops_a_run_and_resume_goes_on_with_it()
+    {
+        Finished first = await CommandLine.RunAsync("evaluate", "--dataset", Data, "--limit", "30", "--model", Nano, "--max-tokens", "40", "--budget-tokens", "800", "--store", Store, "--run", "a", "--json");
+        Finished second = await CommandLine.RunAsync("runs", "resume", "a", "--store", Store, "--json");
+
+        using JsonDocument partial = JsonDocument.Parse(first.Output), whole = JsonDocument.Parse(second.Output);
+        Assert.Equal((1, "budget_reached"), (first.ExitCode, partial.RootElement.GetProperty("status").GetString()));
+        Assert.Contains("llmnb runs resume a", first.Error, StringComparison.Ordinal);
+        Assert.InRange(partial.RootElement.GetProperty("calls").GetProperty("stored").GetInt32(), 1, 29);
+        Assert.Equal((0, "completed", 30), (second.ExitCode, whole.RootElement.GetProperty("status").GetString(), whole.RootElement.GetProperty("calls").GetProperty("stored").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_replay_scores_by_other_metrics()
+    {
+        await CommandLine.RunAsync("evaluate", "--dataset", Data, "--limit", "20", "--model", Nano, "--store", Store, "--run", "a");
+
+        Finished replay = await CommandLine.RunAsync("runs", "replay", "a", "--store", Store, "--metric", "levenshtein", "--metric", "exact-match", "--run", "b", "--json");
+        Finished resume = await CommandLine.RunAsync("runs", "resume", "b", "--store", Store);
+
+        using JsonDocument json = JsonDocument.Parse(replay.Output);
+        JsonElement root = json.RootElement;
+        Assert.Equal((0, "b", $"a in {Store}", "levenshtein"), (replay.ExitCode, root.GetProperty("run").GetString(), root.GetProperty("replay_of").GetString(), root.GetProperty("metric").GetString()));
+        Assert.Equal(2, resume.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("A budget needs --max-tokens", "--budget-usd", "1")]
+    [InlineData("--effect belongs to --plan", "--effect", "0.05")]
+    [InlineData("MaxAttempts is -1", "--retries", "-2")]
+    [InlineData("0,5 is no number", "--budget-usd", "0,5")]
+    public async Task Wrong_usage_is_named_before_a_call(string expected, params string[] options)
+    {
+        Finished line = await CommandLine.RunAsync(["evaluate", "--dataset", Data, "--model", Nano, "--store", Store, .. options]);
+
+        Assert.Equal(2, line.ExitCode);
+        Assert.Contains(expected, line.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Store));
+    }
+}
