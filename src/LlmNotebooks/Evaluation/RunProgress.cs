@@ -2,7 +2,7 @@ using LlmNotebooks.Display;
 
 namespace LlmNotebooks.Evaluation;
 
-/// <summary>How far a run is. Everything counted as done is on the disk.</summary>
+/// <summary>How far a run is. Everything counted as done is stored, and survives the end of the process.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Done">Calls stored, failed ones included, also those of an earlier part of the run.</param>
 /// <param name="Total">Calls planned.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
@@ -6,11 +7,14 @@ namespace LlmNotebooks.Evaluation.Storage;
 /// <summary>The one writer of a run: appends come from many threads, one consumer commits them in groups.</summary>
 /// <remarks>
 /// Whatever waits when a commit ends goes into the next one, so the disk's slowness makes groups larger, not the queue longer:
-/// the queue is bounded and a full one makes appends wait.
+/// the queue is bounded and a full one makes appends wait. A commit survives the end of the process; once a second what was committed is synced to the disk.
 /// </remarks>
 internal sealed class AnswerWriter : IAsyncDisposable
 {
     private const int QueueLength = 1024;
+
+    /// <summary>Longest that a committed answer waits for its place on the disk.</summary>
+    private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
@@ -41,7 +45,7 @@ internal sealed class AnswerWriter : IAsyncDisposable
     /// <summary>Answers stored.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Stores an answer; done when it is on the disk.</summary>
+    /// <summary>Stores an answer; done when no end of the process can lose it.</summary>
     /// <param name="row">The answer.</param>
     /// <param name="cancellationToken">Ends the wait for a place in the queue; an answer in the queue is stored whatever happens to the token.</param>
     public async Task AppendAsync(AnswerRow row, CancellationToken cancellationToken = default)
@@ -65,11 +69,47 @@ internal sealed class AnswerWriter : IAsyncDisposable
     private async Task ConsumeAsync()
     {
         List<Pending> group = [];
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        long synced = Stopwatch.GetTimestamp();
+        bool unsynced = false;
+        while (await WaitAsync(unsynced ? SyncEvery : Timeout.InfiniteTimeSpan).ConfigureAwait(false))
         {
             while (group.Count < QueueLength && _queue.Reader.TryRead(out Pending? pending)) { group.Add(pending); }
             Store(group);
+            unsynced |= group.Count > 0;
             group.Clear();
+            if (unsynced && Stopwatch.GetElapsedTime(synced) >= SyncEvery)
+            {
+                Sync();
+                (synced, unsynced) = (Stopwatch.GetTimestamp(), false);
+            }
+        }
+    }
+
+    // False at the end; true, too, where nothing came for so long.
+    private async Task<bool> WaitAsync(TimeSpan longest)
+    {
+        ValueTask<bool> more = _queue.Reader.WaitToReadAsync();
+        if (more.IsCompleted || longest == Timeout.InfiniteTimeSpan) { return await more.ConfigureAwait(false); }
+        Task<bool> waiting = more.AsTask();
+        try
+        {
+            return await waiting.WaitAsync(longest).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
+    }
+
+    private void Sync()
+    {
+        try
+        {
+            StoreSchema.Sync(_connection);
+        }
+        catch (SqliteException)
+        {
+            // What keeps the log from the file (another process at the same, a full disk) is told by the next commit, or by the end of the run.
         }
     }
 

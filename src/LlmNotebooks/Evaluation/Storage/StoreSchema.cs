@@ -98,11 +98,12 @@ internal static class StoreSchema
         return Open(path, path, SqliteOpenMode.ReadWriteCreate, connection =>
         {
             int version = ReadVersion(connection, path);
-            // Write-ahead log: readers never wait for the writer. FULL: a commit is on the disk when it returns.
+            // Write-ahead log: readers never wait for the writer. NORMAL: a commit survives the end of the process when it returns, and
+            // the writer syncs once a second, so that a power failure costs a second's answers; syncing each commit made runs wait for the disk.
             connection.Execute("PRAGMA journal_mode = WAL");
             if (version == 0) { Create(connection, path); }
             if (version is > 0 and < Version) { Migrate(connection, path); }
-            connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA synchronous = NORMAL");
             connection.Execute("PRAGMA foreign_keys = ON");
         });
     }
@@ -140,6 +141,9 @@ internal static class StoreSchema
     /// <summary>Which schema a store has; one that is only read stays as it is.</summary>
     public static int VersionOf(SqliteConnection connection, SqliteTransaction? transaction = null) =>
         Convert.ToInt32(connection.Scalar("PRAGMA user_version", transaction), CultureInfo.InvariantCulture);
+
+    /// <summary>Puts on the disk what was committed, as far as readers allow without being waited for.</summary>
+    public static void Sync(SqliteConnection connection) => connection.Scalar("PRAGMA wal_checkpoint(PASSIVE)");
 
     /// <summary>Moves the log into the file and empties it, so that the file alone is the store; does nothing while others use it.</summary>
     public static void Settle(SqliteConnection connection) => connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
