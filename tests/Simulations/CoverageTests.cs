@@ -5,7 +5,9 @@ namespace Simulations;
 /// <summary>Whether 95 % intervals contain the truth as often as they say.</summary>
 public sealed class CoverageTests
 {
-    private static readonly string[] Names = [.. Enumerable.Range(0, 300).Select(i => $"i{i:000}")];
+    private const int Resamples = 1_000;
+
+    private static readonly string[] Names = [.. Enumerable.Range(0, 800).Select(i => $"i{i:000}")];
 
     [Theory]
     [InlineData(30)]
@@ -22,6 +24,42 @@ public sealed class CoverageTests
     [Fact]
     public void An_interval_that_ignores_clusters_covers_too_rarely() => Assert.InRange(
         Simulation.Share("interval that ignores the clusters", 2, draws => Mean(Clustered(draws, 30).Select(score => score with { Cluster = null })).Contains(0)), 0.5, 0.9);
+
+    // A rate from 0.05, 0.10, …, 0.95 in each run: at single rates the coverage of any interval of counts jumps up and down.
+    [Theory]
+    [InlineData(20)]
+    [InlineData(50)]
+    [InlineData(200)]
+    public void The_Wilson_interval_over_rates(int items) => Simulation.AssertCoverage($"Wilson interval, {items} items, rates 0.05 to 0.95", 3, draws =>
+    {
+        double rate = (1 + draws.Below(19)) / 20.0;
+        Interval interval = Proportion.Wilson(Enumerable.Range(0, items).Count(_ => draws.Uniform() < rate), items);
+        return new Interval(interval.Lower - rate, interval.Upper - rate);
+    }, 0);
+
+    // What the bootstrap takes for granted: independent scores of one distribution, and many of them.
+    [Fact]
+    public void The_BCa_interval_of_the_mean_of_100_normal_scores() => Simulation.AssertCoverage(
+        "BCa interval, 100 normal scores", 4, draws => Bca(draws, Enumerable.Range(0, 100).Select(_ => draws.Normal())), 0);
+
+    [Fact]
+    public void The_BCa_interval_of_the_mean_of_200_right_and_wrong_answers() => Simulation.AssertCoverage(
+        "BCa interval, 200 answers of which 0.7 are right", 5, draws => Bca(draws, Enumerable.Range(0, 200).Select(_ => draws.Uniform() < 0.7 ? 1.0 : 0)), 0.7);
+
+    [Fact]
+    public void The_BCa_interval_of_the_mean_of_200_skewed_scores() => Simulation.AssertCoverage(
+        "BCa interval, 200 exponential scores", 6, draws => Bca(draws, Enumerable.Range(0, 200).Select(_ => draws.Exponential())), 1);
+
+    [Fact]
+    public void The_cluster_bootstrap_with_100_clusters() => Simulation.AssertCoverage(
+        "cluster bootstrap, BCa, 100 clusters of 2 to 8", 7, draws => Bootstrap.ClusteredMean(Clustered(draws, 100), draws.Below(int.MaxValue), Resamples).Bca!.Value, 0);
+
+    // Why the documentation sends few values to the t interval.
+    [Fact]
+    public void The_BCa_interval_of_10_scores_is_too_narrow() => Assert.InRange(
+        Simulation.Share("BCa interval, 10 normal scores", 8, draws => Bca(draws, Enumerable.Range(0, 10).Select(_ => draws.Normal())).Contains(0)), 0.85, 0.93);
+
+    private static Interval Bca(Draws draws, IEnumerable<double> scores) => Bootstrap.Mean([.. scores], draws.Below(int.MaxValue), Resamples).Bca!.Value;
 
     private static Interval Mean(IEnumerable<ItemScore> scores) => ClusteredMean.Estimate(scores).Interval!.Value;
 

@@ -6,8 +6,8 @@ public static class Agreement
     /// <summary>Krippendorff's α of numbers, with missing ratings and any number of raters.</summary>
     /// <param name="ratings">In any order; null and NaN values are missing.</param>
     /// <param name="level">What the numbers mean.</param>
+    /// <param name="seed">Of the resampling: any number; the same gives the same.</param>
     /// <param name="resamples">Of the units, for the interval; at least 100. Default 2,000.</param>
-    /// <param name="seed">Of the resampling. Default 1.</param>
     /// <param name="confidence">Two-sided level of the interval, in (0, 1).</param>
     /// <remarks>
     /// α = 1 − D_o/D_e over the coincidences of values within units with at least two ratings: Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability",
@@ -16,27 +16,27 @@ public static class Agreement
     /// </remarks>
     /// <exception cref="ArgumentException">A rater rates a unit twice, or a rating of the ratio level is negative.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="resamples"/> or <paramref name="confidence"/> is out of range.</exception>
-    public static AgreementEstimate Alpha(IEnumerable<Rating> ratings, MeasurementLevel level, int resamples = 2_000, int seed = 1, double confidence = 0.95)
+    public static AgreementEstimate Alpha(IEnumerable<Rating> ratings, MeasurementLevel level, long seed = 1, int resamples = 2_000, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(ratings);
         if (!Enum.IsDefined(level)) { throw new ArgumentOutOfRangeException(nameof(level), level, "Not a level of measurement."); }
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 100);
         Distribution.ValidConfidence(confidence);
-        return new RatedUnits(ratings, level).Estimate(resamples, seed, confidence);
+        return new RatedUnits(ratings, level).Estimate(seed, resamples, confidence);
     }
 
     /// <summary>Krippendorff's α of categories (nominal), with missing ratings and any number of raters.</summary>
     /// <param name="ratings">In any order; null categories are missing.</param>
+    /// <param name="seed">Of the resampling: any number; the same gives the same.</param>
     /// <param name="resamples">Of the units, for the interval; at least 100. Default 2,000.</param>
-    /// <param name="seed">Of the resampling. Default 1.</param>
     /// <param name="confidence">Two-sided level of the interval, in (0, 1).</param>
     /// <exception cref="ArgumentException">A rater rates a unit twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="resamples"/> or <paramref name="confidence"/> is out of range.</exception>
-    public static AgreementEstimate NominalAlpha(IEnumerable<CategoryRating> ratings, int resamples = 2_000, int seed = 1, double confidence = 0.95)
+    public static AgreementEstimate NominalAlpha(IEnumerable<CategoryRating> ratings, long seed = 1, int resamples = 2_000, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(ratings);
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-        return Alpha(ratings.Select(rating => new Rating(rating.Unit, rating.Rater, rating.Category is { } category ? ItemScores.Number(numbers, category) : null)), MeasurementLevel.Nominal, resamples, seed, confidence);
+        return Alpha(ratings.Select(rating => new Rating(rating.Unit, rating.Rater, rating.Category is { } category ? ItemScores.Number(numbers, category) : null)), MeasurementLevel.Nominal, seed, resamples, confidence);
     }
 
     /// <summary>Cohen's κ of two raters.</summary>

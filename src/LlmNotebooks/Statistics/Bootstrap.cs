@@ -186,7 +186,7 @@ public static class Bootstrap
     private static BootstrapResult Result(int count, int? clusters, double estimate, double shift, double[] statistics, double[] jackknife, double tolerance, long seed, double confidence)
     {
         RadixSort.Ascending(statistics);
-        double mean = SampleMoments.Mean(statistics, nameof(statistics)), tail = (1 - confidence) / 2;
+        double mean = SampleMoments.Mean(statistics, nameof(statistics));
         BcaCorrection bca = BcaCorrection.Of(statistics, estimate, tolerance, jackknife, confidence);
         bool point = bca.Interval is { Width: 0 } && bca.Acceleration is null;
         return new BootstrapResult
@@ -197,7 +197,7 @@ public static class Bootstrap
             StandardError = point ? 0 : Math.Sqrt(SampleMoments.Variance(statistics, mean)),
             Bias = point ? 0 : mean - estimate,
             Confidence = confidence,
-            Percentile = point ? Shifted(bca.Interval!.Value, shift) : Shifted(new Interval(Quantile.Of(statistics, tail), Quantile.Of(statistics, 1 - tail)), shift),
+            Percentile = point ? Shifted(bca.Interval!.Value, shift) : Shifted(Quantile.Percentiles(statistics, confidence), shift),
             Bca = bca.Interval is { } interval ? Shifted(interval, shift) : null,
             BiasCorrection = bca.Bias,
             Acceleration = bca.Acceleration,

@@ -1,3 +1,5 @@
+using LlmNotebooks.Statistics.Resampling;
+
 namespace LlmNotebooks.Statistics;
 
 /// <summary>Strengths from pairwise judgements: A beats B with probability s_A/(s_A + s_B).</summary>
@@ -28,13 +30,13 @@ public sealed record BradleyTerry
 
     /// <summary>Fits the strengths.</summary>
     /// <param name="judgements">In any order.</param>
+    /// <param name="seed">Of the resampling: any number; the same gives the same.</param>
     /// <param name="resamples">Of the judgements, for bootstrap intervals; 0 (default) for none, else at least 100.</param>
-    /// <param name="seed">Of the resampling. Default 1.</param>
     /// <param name="confidence">Two-sided level of the intervals, in (0, 1).</param>
     /// <exception cref="ArgumentException">A judgement has no name, or one name on both sides.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="resamples"/> or <paramref name="confidence"/> is out of range.</exception>
     /// <exception cref="MathNet.Numerics.NonConvergenceException">Newton's method does not converge.</exception>
-    public static BradleyTerry Fit(IEnumerable<PairwiseJudgement> judgements, int resamples = 0, int seed = 1, double confidence = 0.95)
+    public static BradleyTerry Fit(IEnumerable<PairwiseJudgement> judgements, long seed = 1, int resamples = 0, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(judgements);
         Distribution.ValidConfidence(confidence);
@@ -46,10 +48,11 @@ public sealed record BradleyTerry
         double[] fit = BradleyTerryLikelihood.Maximise(wins), errors = BradleyTerryLikelihood.StandardErrors(wins, fit);
         List<double>[] drawn = [.. graph.Names.Select(_ => new List<double>(resamples))];
         int without = 0;
-        Random random = new(seed);
+        int[] positions = new int[graph.Judgements];
         for (int i = 0; i < resamples; i++)
         {
-            double[,] resampled = graph.Resample(random);
+            new RandomLanes(seed, i).Fill(positions, positions.Length);
+            double[,] resampled = graph.Resample(positions);
             if (graph.WhyNoMaximum(resampled) is not null)
             {
                 without++;
@@ -60,7 +63,7 @@ public sealed record BradleyTerry
             for (int j = 0; j < strengths.Length; j++) { drawn[j].Add(strengths[j]); }
         }
 
-        double z = Power.NormalCritical(confidence), tail = (1 - confidence) / 2, largest = fit.Max();
+        double z = Distribution.NormalCritical(confidence), largest = fit.Max();
         double total = fit.Sum(strength => Math.Exp(strength - largest));
         IEnumerable<BradleyTerryRating> ratings = graph.Names.Select((name, i) => Bare(graph, wins, name, i) with
         {
@@ -68,7 +71,7 @@ public sealed record BradleyTerry
             LogStrength = fit[i],
             Se = errors[i],
             Interval = new Interval(fit[i] - (z * errors[i]), fit[i] + (z * errors[i])),
-            BootstrapInterval = drawn[i].Count < 100 ? null : Percentiles([.. drawn[i].Order()], tail),
+            BootstrapInterval = drawn[i].Count < 100 ? null : Quantile.Percentiles([.. drawn[i].Order()], confidence),
         });
         return new BradleyTerry([.. ratings.OrderByDescending(rating => rating.LogStrength).ThenBy(rating => rating.Name, StringComparer.Ordinal)], confidence, resamples, without, null);
     }
@@ -84,8 +87,6 @@ public sealed record BradleyTerry
         for (int j = 0; j < graph.Names.Count; j++) { won += wins[index, j]; }
         return new BradleyTerryRating(name, graph.JudgementsOf(index), won, null, null, null, null, null);
     }
-
-    private static Interval Percentiles(double[] sorted, double tail) => new(Quantile.Of(sorted, tail), Quantile.Of(sorted, 1 - tail));
 
     private BradleyTerryRating Find(string name, string parameter) =>
         Ratings.FirstOrDefault(rating => rating.Name == name) ?? throw new ArgumentException($"'{name}' is not among {string.Join(", ", Ratings.Select(rating => rating.Name))}.", parameter);

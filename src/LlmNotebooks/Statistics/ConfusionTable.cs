@@ -79,7 +79,7 @@ internal sealed class ConfusionTable
         double se = Math.Sqrt(Math.Max(0, variance - (shift * shift)) / _units) / (1 - expected);
         if (_units < 2) { return none with { Coefficient = kappa, Reason = "an interval needs at least 2 units" }; }
         if (se <= 1e-12) { return none with { Coefficient = kappa, Reason = "the raters agree on every unit, which leaves no standard error" }; }
-        double half = Power.NormalCritical(confidence) * se;
+        double half = Distribution.NormalCritical(confidence) * se;
         return none with { Coefficient = kappa, Se = se, Interval = new Interval(kappa - half, kappa + half) };
     }
 

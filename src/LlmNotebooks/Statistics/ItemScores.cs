@@ -24,6 +24,28 @@ internal sealed class ItemScores
 
     public bool TryGet(string item, out ItemMoments moments) => _byItem.TryGetValue(item, out moments);
 
+    /// <summary>The mean of an item that has a score.</summary>
+    public double MeanOf(string item) => MomentsOf(item).Mean;
+
+    /// <summary>The moments of an item that has a score.</summary>
+    public ItemMoments MomentsOf(string item) => _byItem.TryGetValue(item, out ItemMoments moments) ? moments : throw new KeyNotFoundException(item);
+
+    /// <summary>The items that both have a score for, in ordinal order.</summary>
+    /// <exception cref="ArgumentException">An item is in another cluster there.</exception>
+    public string[] SharedWith(ItemScores other, string name, string otherName)
+    {
+        string[] shared = [.. Ordered().Where(other._byItem.ContainsKey)];
+        foreach (string item in shared)
+        {
+            if (!string.Equals(ClusterOf(item), other.ClusterOf(item), StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"Item '{item}' is in one cluster for {name} and in another for {otherName}; give every item one cluster.", nameof(other));
+            }
+        }
+
+        return shared;
+    }
+
     public string ClusterOf(string item) => _clusterOf[item] is { } cluster ? "c:" + cluster : "i:" + item;
 
     /// <summary>The items in ordinal order, so that the order of observations cannot change a rounding.</summary>

@@ -18,14 +18,7 @@ internal sealed class PairedScores
     public PairedScores(string nameA, ItemScores a, string nameB, ItemScores b, double confidence)
     {
         (_nameA, _a, _nameB, _b, _confidence) = (nameA, a, nameB, b, confidence);
-        _shared = [.. a.Ordered().Where(item => b.TryGet(item, out _))];
-        foreach (string item in _shared)
-        {
-            if (!string.Equals(a.ClusterOf(item), b.ClusterOf(item), StringComparison.Ordinal))
-            {
-                throw new ArgumentException($"Item '{item}' is in one cluster for '{nameA}' and in another for '{nameB}'; give every item one cluster.", nameof(b));
-            }
-        }
+        _shared = a.SharedWith(b, $"'{nameA}'", $"'{nameB}'");
     }
 
     public PairedComparison Compare()
@@ -51,7 +44,7 @@ internal sealed class PairedScores
 
     private PairedComparison Pair(PairedComparison unpaired)
     {
-        double[] a = [.. _shared.Select(item => Mean(_a, item))], b = [.. _shared.Select(item => Mean(_b, item))];
+        double[] a = [.. _shared.Select(item => _a.MeanOf(item))], b = [.. _shared.Select(item => _b.MeanOf(item))];
         MeanEstimate mean = Differences(a, b);
         PairedComparison paired = unpaired with
         {
@@ -122,6 +115,4 @@ internal sealed class PairedScores
             (_, null) => $"{b.Name} has no score",
             _ => "they have no item in common",
         };
-
-    private static double Mean(ItemScores scores, string item) => scores.TryGet(item, out ItemMoments moments) ? moments.Mean : throw new KeyNotFoundException(item);
 }

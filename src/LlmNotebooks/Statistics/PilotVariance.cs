@@ -13,19 +13,12 @@ internal sealed class PilotVariance
     public PilotVariance(ItemScores a, ItemScores b)
     {
         (_a, _b) = (a, b);
-        _items = [.. a.Ordered().Where(item => b.TryGet(item, out _))];
-        foreach (string item in _items)
-        {
-            if (!string.Equals(a.ClusterOf(item), b.ClusterOf(item), StringComparison.Ordinal))
-            {
-                throw new ArgumentException($"Item '{item}' is in one cluster for the first model and in another for the second; give every item one cluster.", nameof(b));
-            }
-        }
+        _items = a.SharedWith(b, "the first model", "the second");
     }
 
     public PairedDesign Design(string name)
     {
-        (ItemMoments A, ItemMoments B)[] pairs = [.. _items.Select(item => (Moments(_a, item), Moments(_b, item)))];
+        (ItemMoments A, ItemMoments B)[] pairs = [.. _items.Select(item => (_a.MomentsOf(item), _b.MomentsOf(item)))];
         double[] differences = [.. pairs.Select(pair => pair.A.Mean - pair.B.Mean)];
         double[][] clusters = [.. _items.Zip(differences).GroupBy(pair => _a.ClusterOf(pair.First), pair => pair.Second, StringComparer.Ordinal).Select(cluster => cluster.ToArray())];
         if (clusters.Length < 2) { throw new ArgumentException($"The pilot has {_items.Length} items in {clusters.Length} clusters with scores from both models; variances need at least 2 clusters.", name); }
@@ -79,6 +72,4 @@ internal sealed class PilotVariance
         double size = (items - (clusters.Sum(cluster => (double)cluster.Length * cluster.Length) / items)) / (clusters.Length - 1);
         return Math.Clamp((between - within) / (between + ((size - 1) * within)), 0, 1);
     }
-
-    private static ItemMoments Moments(ItemScores scores, string item) => scores.TryGet(item, out ItemMoments moments) ? moments : throw new KeyNotFoundException(item);
 }

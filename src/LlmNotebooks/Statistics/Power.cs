@@ -78,7 +78,7 @@ public static class Power
         Distribution.ValidConfidence(confidence);
         double discordant = onlyFirst + onlySecond, difference = Math.Abs(onlyFirst - onlySecond);
         if (difference == 0) { return discordant == 0 ? 0 : 1 - confidence; }
-        double z = NormalCritical(confidence) * Math.Sqrt(discordant), shift = difference * Math.Sqrt(items), spread = Math.Sqrt(discordant - (difference * difference));
+        double z = Distribution.NormalCritical(confidence) * Math.Sqrt(discordant), shift = difference * Math.Sqrt(items), spread = Math.Sqrt(discordant - (difference * difference));
         return spread == 0 ? (shift > z ? 1 : 0) : Normal.CDF(0, 1, (shift - z) / spread) + Normal.CDF(0, 1, (-shift - z) / spread);
     }
 
@@ -123,12 +123,9 @@ public static class Power
     internal static double OfNormal(double standardised, double confidence)
     {
         if (double.IsInfinity(standardised)) { return 1; }
-        double z = NormalCritical(confidence);
+        double z = Distribution.NormalCritical(confidence);
         return Normal.CDF(0, 1, standardised - z) + Normal.CDF(0, 1, -standardised - z);
     }
-
-    /// <summary>z_{1−α/2}.</summary>
-    internal static double NormalCritical(double confidence) => -Normal.InvCDF(0, 1, (1 - confidence) / 2);
 
     /// <exception cref="ArgumentOutOfRangeException">Not in (0, 1), or not more than α.</exception>
     internal static double ValidPower(double power, double confidence, string name = "power") =>

@@ -16,4 +16,9 @@ internal static class Quantile
         int below = (int)position, above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
     }
+
+    /// <summary>The percentile interval: what lies in the middle of the values.</summary>
+    /// <param name="sorted">At least one value, in ascending order.</param>
+    /// <param name="confidence">The share in the middle, in (0, 1).</param>
+    public static Interval Percentiles(ReadOnlySpan<double> sorted, double confidence) => new(Of(sorted, (1 - confidence) / 2), Of(sorted, 1 - ((1 - confidence) / 2)));
 }

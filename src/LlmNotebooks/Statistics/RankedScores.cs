@@ -1,4 +1,5 @@
 using System.Numerics;
+using LlmNotebooks.Statistics.Resampling;
 
 namespace LlmNotebooks.Statistics;
 
@@ -22,7 +23,7 @@ internal sealed class RankedScores
         _leftOut = [.. clusterOf.Keys.Except(_shared, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
         // By mean, so that a model's number is its place.
-        double[] means = [.. all.Select(model => _shared.Length == 0 ? 0 : _shared.Average(item => Mean(model.Scores, item)))];
+        double[] means = [.. all.Select(model => _shared.Length == 0 ? 0 : _shared.Average(item => model.Scores.MeanOf(item)))];
         all = [.. all.Zip(means).OrderByDescending(pair => pair.Second).ThenBy(pair => pair.First.Name, StringComparer.Ordinal).Select(pair => pair.First)];
         _names = [.. all.Select(model => model.Name)];
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
@@ -35,7 +36,7 @@ internal sealed class RankedScores
             _sizes[clusters[i]]++;
             for (int m = 0; m < all.Length; m++)
             {
-                double score = Mean(all[m].Scores, _shared[i]);
+                double score = all[m].Scores.MeanOf(_shared[i]);
                 sums[clusters[i], m] += score;
                 largest = Math.Max(largest, Math.Abs(score));
             }
@@ -48,7 +49,7 @@ internal sealed class RankedScores
         _reason = _shared.Length == 0 ? WhyNone(all) : _sizes.Length < 2 ? "there are fewer than 2 clusters" : null;
     }
 
-    public Ranking Rank(int resamples, int seed, double confidence)
+    public Ranking Rank(long seed, int resamples, double confidence)
     {
         int models = _names.Length;
         Ranking none = new()
@@ -73,19 +74,19 @@ internal sealed class RankedScores
         Ranks(sums, observed, null);
         double[] means = [.. sums.Take(models).Select(sum => sum / _shared.Length)];
 
-        Random random = new(seed);
+        int[] positions = new int[_sizes.Length];
         double[] rank = new double[models];
         for (int i = 0; i < resamples; i++)
         {
             Array.Clear(drawn);
-            for (int c = 0; c < drawn.Length; c++) { drawn[random.Next(drawn.Length)]++; }
+            new RandomLanes(seed, i).Fill(positions, positions.Length);
+            foreach (int cluster in positions) { drawn[cluster]++; }
             Sum(drawn, sums);
             Ranks(sums, rank, above);
             Best(sums, best);
             for (int m = 0; m < models; m++) { ranks[m][i] = rank[m]; }
         }
 
-        double tail = (1 - confidence) / 2;
         return none with
         {
             Resamples = resamples,
@@ -93,7 +94,7 @@ internal sealed class RankedScores
             {
                 double expected = ranks[m].Average();
                 Array.Sort(ranks[m]);
-                return new RankedModel(name, means[m], observed[m], expected, new Interval(Quantile.Of(ranks[m], tail), Quantile.Of(ranks[m], 1 - tail)), best[m] / resamples);
+                return new RankedModel(name, means[m], observed[m], expected, Quantile.Percentiles(ranks[m], confidence), best[m] / resamples);
             })],
             ProbabilityAbove = [.. above.Select(row => (IReadOnlyList<double>)[.. row.Select(count => count / resamples)])],
         };
@@ -182,6 +183,4 @@ internal sealed class RankedScores
 
     private static string WhyNone((string Name, ItemScores Scores)[] models) =>
         models.FirstOrDefault(model => model.Scores.Items.Count == 0).Name is { } empty ? $"{empty} has no score" : "there is no item that all have a score for";
-
-    private static double Mean(ItemScores scores, string item) => scores.TryGet(item, out ItemMoments moments) ? moments.Mean : throw new KeyNotFoundException(item);
 }

@@ -26,7 +26,7 @@ public sealed record Ranking
     public required int Resamples { get; init; }
 
     /// <summary>Seed of the resampling.</summary>
-    public required int Seed { get; init; }
+    public required long Seed { get; init; }
 
     /// <summary>Two-sided level of the rank intervals, in (0, 1).</summary>
     public required double Confidence { get; init; }
@@ -36,17 +36,17 @@ public sealed record Ranking
 
     /// <summary>Ranks models by resampling.</summary>
     /// <param name="models">At least two, by name, each with its observations; repetitions repeat the item. Null and NaN scores are missing.</param>
+    /// <param name="seed">Of the resampling: any number; the same gives the same.</param>
     /// <param name="resamples">At least 100. Default 10,000.</param>
-    /// <param name="seed">Of the resampling. Default 1.</param>
     /// <param name="confidence">Two-sided level of the rank intervals, in (0, 1).</param>
     /// <exception cref="ArgumentException">There are fewer than two models, or an item is in two clusters.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="resamples"/> or <paramref name="confidence"/> is out of range.</exception>
-    public static Ranking Bootstrap(IReadOnlyDictionary<string, IEnumerable<ItemScore>> models, int resamples = 10_000, int seed = 1, double confidence = 0.95)
+    public static Ranking Bootstrap(IReadOnlyDictionary<string, IEnumerable<ItemScore>> models, long seed = 1, int resamples = 10_000, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 100);
         Distribution.ValidConfidence(confidence);
         if (models.Count < 2) { throw new ArgumentException($"There are {models.Count} models; a ranking needs at least 2.", nameof(models)); }
-        return new RankedScores(models).Rank(resamples, seed, confidence);
+        return new RankedScores(models).Rank(seed, resamples, confidence);
     }
 }

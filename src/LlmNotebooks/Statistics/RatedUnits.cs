@@ -1,3 +1,5 @@
+using LlmNotebooks.Statistics.Resampling;
+
 namespace LlmNotebooks.Statistics;
 
 /// <summary>Ratings by unit, and Krippendorff's α of them.</summary>
@@ -37,7 +39,7 @@ internal sealed class RatedUnits
         _disagreements = level == MeasurementLevel.Ordinal ? [] : [.. _units.Select(unit => Disagreement(unit, _values))];
     }
 
-    public AgreementEstimate Estimate(int resamples, int seed, double confidence)
+    public AgreementEstimate Estimate(long seed, int resamples, double confidence)
     {
         int[] all = [.. Enumerable.Range(0, _units.Length)];
         AgreementEstimate none = new(null, null, null, confidence, _units.Length, _raters, _units.Sum(unit => unit.Length), _leftOut, null);
@@ -46,22 +48,21 @@ internal sealed class RatedUnits
         AgreementEstimate point = none with { Coefficient = alpha };
         if (_units.Length < 2) { return point with { Reason = "an interval needs at least 2 units" }; }
 
-        Random random = new(seed);
         int[] drawn = new int[_units.Length];
         List<double> alphas = new(resamples);
         for (int i = 0; i < resamples; i++)
         {
-            for (int j = 0; j < drawn.Length; j++) { drawn[j] = random.Next(drawn.Length); }
+            new RandomLanes(seed, i).Fill(drawn, drawn.Length);
             if (Alpha(drawn) is { } resampled) { alphas.Add(resampled); }
         }
 
         if (alphas.Count < 2) { return point with { Reason = "in nearly every resample all ratings are equal" }; }
         double[] sorted = [.. alphas.Order()];
         if (sorted[0] == sorted[^1]) { return point with { Reason = $"α is {sorted[0]:0.###} in every resample, which leaves no interval" }; }
-        double mean = sorted.Average(), tail = (1 - confidence) / 2;
+        double mean = sorted.Average();
         return point with
         {
-            Interval = new Interval(Quantile.Of(sorted, tail), Quantile.Of(sorted, 1 - tail)),
+            Interval = Quantile.Percentiles(sorted, confidence),
             Se = Math.Sqrt(SampleMoments.Variance(sorted, mean)),
         };
     }

@@ -6,14 +6,9 @@ internal static class SampleMoments
     /// <exception cref="ArgumentException">There is no value, or one is not finite.</exception>
     public static double Mean(ReadOnlySpan<double> values, string name)
     {
-        if (values.IsEmpty) { throw new ArgumentException("There is no value.", name); }
+        FiniteValues.Require(values, 1, name);
         double sum = 0;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!double.IsFinite(values[i])) { throw new ArgumentException($"Value {i} is {values[i]}; values are finite.", name); }
-            sum += values[i];
-        }
-
+        foreach (double value in values) { sum += value; }
         return sum / values.Length;
     }
 

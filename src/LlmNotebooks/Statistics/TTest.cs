@@ -18,7 +18,7 @@ public static class TTest
     {
         Distribution.ValidConfidence(confidence);
         if (!double.IsFinite(mean)) { throw new ArgumentOutOfRangeException(nameof(mean), mean, "The mean tested against is finite."); }
-        AtLeastTwo(values, nameof(values));
+        FiniteValues.Require(values, 2, nameof(values));
         double found = SampleMoments.Mean(values, nameof(values));
         double deviation = Math.Sqrt(SampleMoments.Variance(values, found));
         return Result(values.Length, null, found - mean, deviation, deviation / Math.Sqrt(values.Length), values.Length - 1, confidence, nameof(values));
@@ -34,8 +34,6 @@ public static class TTest
     public static TTestResult Paired(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double confidence = 0.95)
     {
         Distribution.ValidConfidence(confidence);
-        if (a.Length != b.Length) { throw new ArgumentException($"There are {a.Length} and {b.Length} values; pairs need as many.", nameof(b)); }
-        AtLeastTwo(a, nameof(a));
         FiniteValues.RequirePairs(a, b, 2, nameof(a), nameof(b));
         double[] differences = FiniteValues.Differences(a, b);
         double mean = SampleMoments.Mean(differences, nameof(a));
@@ -79,8 +77,8 @@ public static class TTest
     private static (double MeanA, double VarianceA, double MeanB, double VarianceB) Moments(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double confidence)
     {
         Distribution.ValidConfidence(confidence);
-        AtLeastTwo(a, nameof(a));
-        AtLeastTwo(b, nameof(b));
+        FiniteValues.Require(a, 2, nameof(a));
+        FiniteValues.Require(b, 2, nameof(b));
         double meanA = SampleMoments.Mean(a, nameof(a)), meanB = SampleMoments.Mean(b, nameof(b));
         return (meanA, SampleMoments.Variance(a, meanA), meanB, SampleMoments.Variance(b, meanB));
     }
@@ -100,10 +98,5 @@ public static class TTest
             Confidence = confidence,
             Interval = new Interval(difference - half, difference + half),
         };
-    }
-
-    private static void AtLeastTwo(ReadOnlySpan<double> values, string name)
-    {
-        if (values.Length < 2) { throw new ArgumentException($"There are {values.Length} values; the test needs at least 2.", name); }
     }
 }

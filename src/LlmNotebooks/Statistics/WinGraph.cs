@@ -24,6 +24,9 @@ internal sealed class WinGraph
 
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>How many judgements there are.</summary>
+    public int Judgements => _judgements.Length;
+
     public int JudgementsOf(int index) => _judgements.Count(judgement => judgement.Left == index || judgement.Right == index);
 
     /// <summary>[i, j]: how often i beat j, ties as halves.</summary>
@@ -34,12 +37,13 @@ internal sealed class WinGraph
         return wins;
     }
 
-    public double[,] Resample(Random random)
+    /// <summary>The wins of some judgements, by their positions.</summary>
+    public double[,] Resample(ReadOnlySpan<int> positions)
     {
         double[,] wins = new double[Names.Count, Names.Count];
-        for (int i = 0; i < _judgements.Length; i++)
+        foreach (int position in positions)
         {
-            (int left, int right, PairwiseWinner winner) = _judgements[random.Next(_judgements.Length)];
+            (int left, int right, PairwiseWinner winner) = _judgements[position];
             Count(wins, left, right, winner);
         }
 

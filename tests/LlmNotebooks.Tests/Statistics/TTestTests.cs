@@ -79,7 +79,7 @@ public sealed class TTestTests
     [Fact]
     public void What_cannot_be_tested_is_refused_by_name()
     {
-        Assert.Contains("needs at least 2", Assert.Throws<ArgumentException>(() => TTest.Paired([1], [2])).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 2 are needed", Assert.Throws<ArgumentException>(() => TTest.Paired([1], [2])).Message, StringComparison.Ordinal);
         Assert.Contains("3 and 2", Assert.Throws<ArgumentException>(() => TTest.Paired([1, 2, 3], [2, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("do not vary", Assert.Throws<ArgumentException>(() => TTest.Paired([1, 2], [2, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("Value 1 is NaN", Assert.Throws<ArgumentException>(() => TTest.Welch([1, double.NaN], [2, 3])).Message, StringComparison.Ordinal);

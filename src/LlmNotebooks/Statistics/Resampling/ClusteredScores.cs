@@ -7,22 +7,14 @@ namespace LlmNotebooks.Statistics.Resampling;
 internal sealed record ClusteredScores(double[] Scores, int[] Cluster, int Clusters)
 {
     /// <summary>One model's items, each by the mean of its repetitions.</summary>
-    public static ClusteredScores Of(ItemScores scores) => Gather(scores.Ordered(), item => Mean(scores, item), scores.ClusterOf);
+    public static ClusteredScores Of(ItemScores scores) => Gather(scores.Ordered(), scores.MeanOf, scores.ClusterOf);
 
     /// <summary>The differences of the items that both have scores for.</summary>
     /// <exception cref="ArgumentException">An item is in another cluster for the second.</exception>
     public static ClusteredScores OfDifferences(ItemScores a, ItemScores b)
     {
-        string[] shared = [.. a.Ordered().Where(item => b.TryGet(item, out _))];
-        foreach (string item in shared)
-        {
-            if (!string.Equals(a.ClusterOf(item), b.ClusterOf(item), StringComparison.Ordinal))
-            {
-                throw new ArgumentException($"Item '{item}' is in one cluster for the first and in another for the second; give every item one cluster.", nameof(b));
-            }
-        }
-
-        return Gather(shared, item => Mean(a, item) - Mean(b, item), a.ClusterOf);
+        string[] shared = a.SharedWith(b, "the first", "the second");
+        return Gather(shared, item => a.MeanOf(item) - b.MeanOf(item), a.ClusterOf);
     }
 
     /// <summary>Sums of values per cluster, one value per item.</summary>
@@ -54,6 +46,4 @@ internal sealed record ClusteredScores(double[] Scores, int[] Cluster, int Clust
 
         return new ClusteredScores(scores, cluster, numbers.Count);
     }
-
-    private static double Mean(ItemScores scores, string item) => scores.TryGet(item, out ItemMoments moments) ? moments.Mean : throw new KeyNotFoundException(item);
 }
