@@ -41,6 +41,7 @@ internal static class RunReport
                 output.WriteLine($"{model.Model}: {score.Metric} is missing for {string.Join(", ", score.MissingReasons.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}.");
             }
 
+            if (model.Retries > 0) { output.WriteLine($"{model.Model}: {model.Retries:N0} attempts were made again after {string.Join(", ", model.RetryTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}."); }
             if (FirstError(run, model) is not { } first) { continue; }
             output.WriteLine($"{model.Model}: {string.Join(", ", model.ErrorTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}. The first, at sample {first.SampleId}: {first.ErrorMessage}");
         }
@@ -100,6 +101,8 @@ internal static class RunReport
             model.Errors,
             model.ErrorRate,
             model.ErrorTypes,
+            model.Retries,
+            model.RetryTypes,
             FirstError = FirstError(run, model)?.ErrorMessage,
             Missing = first?.Missing,
             MissingReasons = first?.MissingReasons,

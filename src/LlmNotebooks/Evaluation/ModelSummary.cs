@@ -21,8 +21,14 @@ public sealed record ModelSummary
     /// <summary>Failed calls.</summary>
     public required int Errors { get; init; }
 
-    /// <summary>What failed, the commonest first: <c>timeout</c> or the exception's type.</summary>
+    /// <summary>What failed, the commonest first, by the names of <see cref="Answer.ErrorType"/>.</summary>
     public required IReadOnlyList<ReasonCount> ErrorTypes { get; init; }
+
+    /// <summary>Attempts that failed and were followed by another.</summary>
+    public required int Retries { get; init; }
+
+    /// <summary>Why they failed, the commonest first, by the same names.</summary>
+    public required IReadOnlyList<ReasonCount> RetryTypes { get; init; }
 
     /// <summary>Time from call to last token of the answered calls, in milliseconds; null where none was answered.</summary>
     public Spread? LatencyMs { get; init; }

@@ -31,6 +31,8 @@ public sealed class FaultTests : IDisposable
         Assert.Contains("broken-connection", seen);
         Assert.All(run.Answers().Where(answer => answer.Retried.Contains("http-429")), answer => Assert.True(answer.WaitedMs >= 1_000));
         Assert.Equal(server.Requests, run.Answers().Sum(answer => answer.Retried.Count + 1));
+        ModelSummary model = Assert.Single(run.SummarizeModels());
+        Assert.Equal((server.Requests - Samples, model.Retries), (model.Retries, model.RetryTypes.Sum(type => type.Count)));
     }
 
     [Theory]

@@ -10,6 +10,7 @@ internal sealed class ModelTally(RunPlan plan, SampleIndex samples)
     private readonly List<double> _latencies = [];
     private readonly List<double> _firstTokens = [];
     private readonly ReasonTally _errors = new();
+    private readonly ReasonTally _retried = new();
     private readonly MetricTally[] _metrics = [.. plan.Metrics.Select(metric => new MetricTally(metric, samples))];
     private int _calls;
     private int _samples;
@@ -28,6 +29,11 @@ internal sealed class ModelTally(RunPlan plan, SampleIndex samples)
             _lastSample = row.Sample;
             _samples++;
             _clusters.Add(samples.Clusters[row.Sample]);
+        }
+
+        if (row.Retried is not null)
+        {
+            foreach (string type in row.Retried.Split(',')) { _retried.Add(type); }
         }
 
         if (row.FirstTokenMs is { } first) { _firstTokens.Add(first); }
@@ -61,6 +67,8 @@ internal sealed class ModelTally(RunPlan plan, SampleIndex samples)
         Clusters = _clusters.Count,
         Errors = _errors.Total,
         ErrorTypes = _errors.Commonest(),
+        Retries = _retried.Total,
+        RetryTypes = _retried.Commonest(),
         LatencyMs = Spread.Of(CollectionsMarshal.AsSpan(_latencies)),
         TimeToFirstTokenMs = Spread.Of(CollectionsMarshal.AsSpan(_firstTokens)),
         InputTokens = _inputTokens,

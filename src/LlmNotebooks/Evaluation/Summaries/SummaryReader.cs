@@ -27,9 +27,10 @@ internal static class SummaryReader
     {
         SortedDictionary<string, ModelTally> tallies = new(StringComparer.Ordinal);
         if (!byCategory) { tallies.Add(string.Empty, new ModelTally(plan, samples)); }
+        string retried = StoreSchema.VersionOf(connection) >= 3 ? "a.retried" : "NULL";
         using SqliteCommand command = connection.Command(
-            """
-            SELECT a.key, a.sample, a.latency_ms, a.first_token_ms, a.input_tokens, a.output_tokens, a.error_type, s.metric, s.value, s.reason
+            $"""
+            SELECT a.key, a.sample, a.latency_ms, a.first_token_ms, a.input_tokens, a.output_tokens, a.error_type, s.metric, s.value, s.reason, {retried}
             FROM answers a LEFT JOIN scores s ON s.answer = a.key
             WHERE a.run = $run AND a.candidate = $candidate
             ORDER BY a.sample, a.repetition, s.metric
@@ -44,7 +45,7 @@ internal static class SummaryReader
             if (reader.GetInt64(0) is var key && key != last)
             {
                 last = key;
-                tally.Add(new SummaryRow(sample, reader.GetDouble(2), reader.Real(3), reader.Whole(4), reader.Whole(5), reader.Text(6)));
+                tally.Add(new SummaryRow(sample, reader.GetDouble(2), reader.Real(3), reader.Whole(4), reader.Whole(5), reader.Text(6), reader.Text(10)));
             }
 
             if (!reader.IsDBNull(7)) { tally.AddScore(sample, reader.GetInt32(7), reader.Real(8), reader.Text(9)); }
