@@ -27,15 +27,10 @@ RunOptions options = new()
 using Candidate candidate = Models.OpenAICompatible(new Uri(Required("BASE_URL")), "fake", new OpenAICompatibleOptions { ApiKey = Required("OPENAI_API_KEY") });
 Run run = await Evaluator.RunAsync(Dataset.Load(Required("PROMPTS")), [candidate], [new Contains()], options);
 
-int ok = 0, failed = 0, errors = 0;
-foreach (var score in run.Scores(candidate.Name))
-{
-    if (score.Score is null) { errors++; }
-    else if (score.Score == 1) { ok++; }
-    else { failed++; }
-}
-
-Console.WriteLine(JsonSerializer.Serialize(new { samples = ok + failed + errors, ok, failed, errors, wall_s = watch.Elapsed.TotalSeconds }));
+ModelSummary summary = run.SummarizeModels()[0];
+MetricSummary contains = summary.Metric("contains");
+int errors = summary.Errors, scored = summary.Calls - contains.Missing, ok = (int)Math.Round((contains.Mean ?? 0) * scored), failed = scored - ok;
+Console.WriteLine(JsonSerializer.Serialize(new { samples = summary.Calls, ok, failed, errors, wall_s = watch.Elapsed.TotalSeconds }));
 
 static string Required(string name) =>
     Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : throw new InvalidOperationException($"The environment variable {name} is not set.");
