@@ -56,6 +56,24 @@ public sealed class Run
             b, PairReader.Scores(connection, _key, second, which), confidence));
     }
 
+    /// <summary>Compares all models with each other, paired by sample.</summary>
+    /// <param name="metric">Which metric; null for the plan's first.</param>
+    /// <param name="confidence">Level of the intervals, and at which all verdicts hold together, in (0, 1).</param>
+    /// <param name="models">Only these, at least two; null for all of the plan's.</param>
+    /// <param name="resamples">Of the ranking, at least 100.</param>
+    /// <param name="seed">Of the resampling.</param>
+    /// <exception cref="ArgumentException">The run has no such model or metric, one is named twice, or there are fewer than two.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> or <paramref name="resamples"/> is out of range.</exception>
+    public AllPairsComparison CompareAll(string? metric = null, double confidence = 0.95, IReadOnlyCollection<string>? models = null, long seed = 1, int resamples = 10_000)
+    {
+        int which = Metric(metric);
+        KeyValuePair<string, int>[] candidates = [.. (models ?? [.. Plan.Candidates.Select(candidate => candidate.Name)]).Select(name => KeyValuePair.Create(name, Candidate(name, nameof(models))))];
+        RequireDistinct(candidates.Select(candidate => candidate.Key), nameof(models));
+        return StoreSchema.Read(StorePath, connection => AllPairsComparison.Compare(
+            candidates.ToDictionary(candidate => candidate.Key, IEnumerable<ItemScore> (candidate) => PairReader.Scores(connection, _key, candidate.Value, which), StringComparer.Ordinal),
+            seed, resamples, confidence));
+    }
+
     /// <summary>The scores of one model, one for each stored call; null where missing.</summary>
     /// <param name="model">Its name.</param>
     /// <param name="metric">Which metric; null for the plan's first.</param>
@@ -124,6 +142,11 @@ public sealed class Run
     {
         Distribution.ValidConfidence(confidence);
         return StoreSchema.Read(StorePath, connection => SummaryReader.Read(connection, _key, Plan, confidence, byCategory));
+    }
+
+    internal static void RequireDistinct(IEnumerable<string> models, string parameter)
+    {
+        if (models.CountBy(name => name, StringComparer.Ordinal).FirstOrDefault(model => model.Value > 1).Key is { } twice) { throw new ArgumentException($"'{twice}' is named twice.", parameter); }
     }
 
     private int Candidate(string name, string parameter)

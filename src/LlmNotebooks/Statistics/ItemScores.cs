@@ -7,10 +7,12 @@ internal sealed class ItemScores
 {
     private readonly Dictionary<string, ItemMoments> _byItem = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _clusterOf = new(StringComparer.Ordinal);
+    private readonly string[] _ordered;
 
     public ItemScores(IEnumerable<ItemScore> observations)
     {
         foreach (ItemScore observation in observations) { Add(observation); }
+        _ordered = [.. _byItem.Keys.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Observations without a finite score.</summary>
@@ -49,9 +51,9 @@ internal sealed class ItemScores
     public string ClusterOf(string item) => _clusterOf[item] is { } cluster ? "c:" + cluster : "i:" + item;
 
     /// <summary>The items in ordinal order, so that the order of observations cannot change a rounding.</summary>
-    public string[] Ordered() => [.. _byItem.Keys.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Ordered() => _ordered;
 
-    public MeanEstimate Estimate(double confidence) => Estimate(Ordered(), confidence);
+    public MeanEstimate Estimate(double confidence) => Estimate(_ordered, confidence);
 
     public MeanEstimate Estimate(IReadOnlyList<string> items, double confidence)
     {

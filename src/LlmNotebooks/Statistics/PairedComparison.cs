@@ -40,8 +40,11 @@ public sealed record PairedComparison
     /// <summary>C − 1; null with fewer than two clusters.</summary>
     public int? DegreesOfFreedom { get; init; }
 
-    /// <summary>Two-sided p-value of <see cref="T"/> from Student's t; null without it. That of the sign test is in <see cref="Reason"/>.</summary>
+    /// <summary>Two-sided p-value of <see cref="T"/> from Student's t; null without it. That of the sign test is <see cref="SignP"/>.</summary>
     public double? P { get; init; }
+
+    /// <summary>Two-sided p-value of the exact sign test over the clusters, where every cluster differs by the same and not by 0; null elsewhere.</summary>
+    public double? SignP { get; init; }
 
     /// <summary>t interval of the difference; null without <see cref="T"/>.</summary>
     public Interval? Interval { get; init; }

@@ -83,6 +83,7 @@ internal sealed class PairedScores
         string shown = p < 0.0001 ? "p < 0.0001" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.0000}");
         return paired with
         {
+            SignP = p,
             Verdict = p >= 1 - _confidence ? ComparisonVerdict.NotDistinguishable : difference > 0 ? ComparisonVerdict.ABetter : ComparisonVerdict.BBetter,
             Reason = string.Create(CultureInfo.InvariantCulture, $"the difference is {difference:0.0000} in each of {paired.Clusters} clusters, which leaves no t interval; by the sign test {shown}"),
         };
@@ -102,7 +103,7 @@ internal sealed class PairedScores
 
     private ComparisonSide Side(string name, ItemScores scores)
     {
-        string[] all = scores.Ordered();
+        IReadOnlyList<string> all = scores.Ordered();
         HashSet<string> shared = new(_shared, StringComparer.Ordinal);
         return new ComparisonSide(name, scores.Estimate(_shared.Length > 0 ? _shared : all, _confidence), scores.Missing, [.. all.Where(item => !shared.Contains(item))]);
     }

@@ -15,9 +15,9 @@ internal sealed class RankedScores
     private readonly double _rounding;
     private readonly string? _reason;
 
-    public RankedScores(IReadOnlyDictionary<string, IEnumerable<ItemScore>> models)
+    public RankedScores(IEnumerable<(string Name, ItemScores Scores)> models)
     {
-        (string Name, ItemScores Scores)[] all = [.. models.OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => (model.Key, new ItemScores(model.Value)))];
+        (string Name, ItemScores Scores)[] all = [.. models.OrderBy(model => model.Name, StringComparer.Ordinal)];
         Dictionary<string, string> clusterOf = Clusters(all);
         _shared = [.. clusterOf.Keys.Where(item => all.All(model => model.Scores.TryGet(item, out _))).Order(StringComparer.Ordinal)];
         _leftOut = [.. clusterOf.Keys.Except(_shared, StringComparer.Ordinal).Order(StringComparer.Ordinal)];

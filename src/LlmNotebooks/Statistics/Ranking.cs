@@ -47,6 +47,6 @@ public sealed record Ranking
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 100);
         Distribution.ValidConfidence(confidence);
         if (models.Count < 2) { throw new ArgumentException($"There are {models.Count} models; a ranking needs at least 2.", nameof(models)); }
-        return new RankedScores(models).Rank(seed, resamples, confidence);
+        return new RankedScores(models.Select(model => (model.Key, new ItemScores(model.Value)))).Rank(seed, resamples, confidence);
     }
 }

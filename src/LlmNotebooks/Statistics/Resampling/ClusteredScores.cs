@@ -33,12 +33,12 @@ internal sealed record ClusteredScores(double[] Scores, int[] Cluster, int Clust
         return sizes;
     }
 
-    private static ClusteredScores Gather(string[] items, Func<string, double> score, Func<string, string> clusterOf)
+    private static ClusteredScores Gather(IReadOnlyList<string> items, Func<string, double> score, Func<string, string> clusterOf)
     {
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-        double[] scores = new double[items.Length];
-        int[] cluster = new int[items.Length];
-        for (int i = 0; i < items.Length; i++)
+        double[] scores = new double[items.Count];
+        int[] cluster = new int[items.Count];
+        for (int i = 0; i < items.Count; i++)
         {
             scores[i] = score(items[i]);
             cluster[i] = ItemScores.Number(numbers, clusterOf(items[i]));
