@@ -97,15 +97,16 @@ public static class MetricFrames
 
     /// <summary>One row for each pair of metrics of a run: how far they order the answers alike.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="which">Which answers count; null for all.</param>
     /// <remarks>
-    /// Columns: <c>metric</c>, <c>other</c>, <c>spearman</c> (Spearman's ρ over the answers of all models that both have scores for, in [−1, 1]; missing where one of them does not vary
+    /// Columns: <c>metric</c>, <c>other</c>, <c>spearman</c> (Spearman's ρ over those answers of all models that both have scores for, in [−1, 1]; missing where one of them does not vary
     /// or there are fewer than two), <c>answers</c> that both have scored. Each pair is there in both orders, and each metric with itself. The scores are held in memory.
     /// </remarks>
-    public static Frame MetricCorrelations(this Run run)
+    public static Frame MetricCorrelations(this Run run, Func<Answer, bool>? which = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         IReadOnlyList<string> metrics = run.Plan.Metrics;
-        double?[][] scores = [.. run.Answers().Select(answer => metrics.Select(metric => answer.Scores.GetValueOrDefault(metric)?.Value).ToArray())];
+        double?[][] scores = [.. run.Answers().Where(which ?? (_ => true)).Select(answer => metrics.Select(metric => answer.Scores.GetValueOrDefault(metric)?.Value).ToArray())];
         return Frame.Of(from first in Enumerable.Range(0, metrics.Count) from second in Enumerable.Range(0, metrics.Count) select Pair(first, second))
             .Column("metric", p => metrics[p.First])
             .Column("other", p => metrics[p.Second])
