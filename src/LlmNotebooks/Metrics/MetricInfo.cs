@@ -26,4 +26,9 @@ public sealed record MetricInfo
 
     /// <summary>Names of the <see cref="TextMetricOptions"/> that it knows.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>A value as a share of the range: (value − minimum)/(maximum − minimum).</summary>
+    /// <param name="value">A value of this metric, or a mean of such.</param>
+    /// <returns>In [0, 1] for values in the range.</returns>
+    public double ShareOf(double value) => (value - Minimum) / (Maximum - Minimum);
 }

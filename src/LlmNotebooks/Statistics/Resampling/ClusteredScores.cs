@@ -33,6 +33,9 @@ internal sealed record ClusteredScores(double[] Scores, int[] Cluster, int Clust
         return sizes;
     }
 
+    /// <summary>Mean score, or difference, per cluster.</summary>
+    public double[] Means() => [.. SumsOf(Scores).Zip(Sizes(), (sum, size) => sum / size)];
+
     private static ClusteredScores Gather(IReadOnlyList<string> items, Func<string, double> score, Func<string, string> clusterOf)
     {
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
