@@ -8,6 +8,9 @@ internal sealed class PairedScores
     /// <summary>A standard error of less than this share of the largest score is rounding, not variation.</summary>
     private const double Rounding = 1e-13;
 
+    /// <summary>The reason where every difference is 0.</summary>
+    internal const string NoDifference = "no cluster's scores differ";
+
     private readonly string _nameA;
     private readonly string _nameB;
     private readonly ItemScores _a;
@@ -59,7 +62,7 @@ internal sealed class PairedScores
         {
             paired = paired with { SePaired = 0 };
             return Math.Abs(difference) <= Rounding * largest
-                ? paired with { Verdict = ComparisonVerdict.NotDistinguishable, Reason = "no cluster's scores differ" }
+                ? paired with { Verdict = ComparisonVerdict.NotDistinguishable, Reason = NoDifference }
                 : JudgeBySign(paired, difference);
         }
 
