@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlmNotebooks.Cli.Commands.Stats.Planning;
 
 namespace LlmNotebooks.Cli.Commands.Stats;
 
@@ -20,11 +21,20 @@ internal static class StatsCommand
         new ClusterBootstrapTest(),
         new CorrelationTest(),
         new AdjustTest(),
+        Planned.ForPower(),
+        Planned.ForSampleSize(),
+        Planned.ForMinimumEffect(),
+        new SequentialTest(),
+        new RankingTest(),
+        new BradleyTerryTest(),
+        new EloTest(),
+        new AgreementTest(),
+        new PassAtKTest(),
     ];
 
     public static Command Create()
     {
-        Command command = new("stats", "Tests and intervals of columns of a CSV file; rows with a missing cell are left out and counted.");
+        Command command = new("stats", "Tests and intervals of columns of a CSV file, and plans for how many items it takes; rows with a missing cell are left out and counted.");
         foreach (StatsTest test in Tests()) { command.Subcommands.Add(test.Create()); }
         return command;
     }

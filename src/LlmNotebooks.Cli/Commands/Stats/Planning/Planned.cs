@@ -1,0 +1,82 @@
+using System.CommandLine;
+using LlmNotebooks.Cli.Output;
+
+namespace LlmNotebooks.Cli.Commands.Stats.Planning;
+
+/// <summary>llmnb stats power, sample-size and mde: of difference, items and power, two give the third.</summary>
+internal sealed class Planned : StatsTest
+{
+    private readonly Option<double?> _effect = NumberOption.Create("--effect", "The difference, in the scores' unit.");
+    private readonly Option<int?> _items = new("--items") { Description = "Items; of two independent samples, in each.", HelpName = "N" };
+    private readonly Option<double> _power = NumberOption.Create("--power", "Probability that the difference is found.", 0.8);
+    private readonly DesignOptions _design = new();
+    private readonly Unknown _unknown;
+
+    private Planned(Unknown unknown)
+    {
+        _unknown = unknown;
+        _effect.Required = unknown != Unknown.Effect;
+        _items.Required = unknown != Unknown.Items;
+    }
+
+    private enum Unknown
+    {
+        Power,
+        Items,
+        Effect,
+    }
+
+    /// <summary>llmnb stats power.</summary>
+    public static StatsTest ForPower() => new Planned(Unknown.Power);
+
+    /// <summary>llmnb stats sample-size.</summary>
+    public static StatsTest ForSampleSize() => new Planned(Unknown.Items);
+
+    /// <summary>llmnb stats mde.</summary>
+    public static StatsTest ForMinimumEffect() => new Planned(Unknown.Effect);
+
+    protected override string Name => _unknown switch { Unknown.Power => "power", Unknown.Items => "sample-size", _ => "mde" };
+
+    protected override string Description => _unknown switch
+    {
+        Unknown.Power => "The probability that so many items tell two models apart that differ by so much.",
+        Unknown.Items => "How many items it takes to tell two models apart that differ by so much.",
+        _ => "The smallest difference that so many items find (minimum detectable effect).",
+    };
+
+    protected override IEnumerable<Option> Options => _unknown switch
+    {
+        Unknown.Power => [_effect, _items, .. _design.Options],
+        Unknown.Items => [_effect, _power, .. _design.Options],
+        _ => [_items, _power, .. _design.Options],
+    };
+
+    protected override StatsReport Measure(ParseResult parsed)
+    {
+        Design design = _design.Read(parsed);
+        return UsageException.Check(() => _unknown switch
+        {
+            Unknown.Power => OfPower(design, parsed.GetValue(_effect)!.Value, parsed.GetValue(_items)!.Value),
+            Unknown.Items => OfItems(design, parsed.GetValue(_effect)!.Value, parsed.GetValue(_power)),
+            _ => OfEffect(design, parsed.GetValue(_items)!.Value, parsed.GetValue(_power)),
+        });
+    }
+
+    private static StatsReport OfPower(Design design, double effect, int items)
+    {
+        StatsReport report = design.Report.Add("effect", effect).Add("items", items).Add("power", design.Power(effect, items));
+        return design.ExactPower is { } exact ? report.Add("power_exact", exact(effect, items)) : report;
+    }
+
+    private static StatsReport OfItems(Design design, double effect, double power)
+    {
+        int items = design.Items(effect, power);
+        return OfPower(design, effect, items).Add("power_asked_for", power);
+    }
+
+    private static StatsReport OfEffect(Design design, int items, double power)
+    {
+        double? effect = design.Effect(items, power);
+        return design.Report.Add("items", items).Add("power", power).Add("effect", effect).Add("reason", effect is null ? "not even the largest difference that there can be would be found" : null);
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using LlmNotebooks.Cli.Output;
+using LlmNotebooks.Evaluation;
+using LlmNotebooks.Statistics;
+
+namespace LlmNotebooks.Cli.Commands.Stats;
+
+/// <summary>llmnb stats sequential.</summary>
+internal sealed class SequentialTest : StatsTest
+{
+    private readonly BootstrapColumns _columns = new();
+    private readonly Option<SequentialMethod> _method = new("--method") { Description = "bounded takes for granted only that no difference is larger than --range; normal, that differences are normal.", HelpName = "METHOD", DefaultValueFactory = _ => SequentialMethod.Bounded };
+    private readonly Option<double> _range = NumberOption.Create("--range", "The largest difference that can occur, either way; 1 for scores from 0 to 1.", 1);
+    private readonly Option<double?> _effect = NumberOption.Create("--effect", "The difference to be found soon, fixed before the first look. Default: none in particular.");
+    private readonly Option<double?> _sd = NumberOption.Create("--sd", "Standard deviation of the differences, from a pilot or a guess.");
+    private readonly Option<double?> _margin = NumberOption.Create("--margin", "Differences within this do not matter: ends as equivalent where no others are left.");
+    private readonly Option<int> _burnIn = new("--burn-in") { Description = "With --method normal: differences before the first look.", HelpName = "N", DefaultValueFactory = _ => 30 };
+    private readonly Option<double> _confidence = ConfidenceOption.Create();
+
+    protected override string Name => "sequential";
+
+    protected override string Description => "Looks after every row, in the file's order, and says where one may stop: a comparison whose level holds over all looks together.";
+
+    protected override IEnumerable<Option> Options => [.. _columns.Options, _method, _range, _effect, _sd, _margin, _burnIn, _confidence];
+
+    protected override StatsReport Measure(ParseResult parsed)
+    {
+        SequentialComparison comparison = UsageException.Check(() => new SequentialComparison(new SequentialPlan
+        {
+            Method = parsed.GetValue(_method),
+            Range = parsed.GetValue(_range),
+            Effect = parsed.GetValue(_effect),
+            StandardDeviation = parsed.GetValue(_sd),
+            Margin = parsed.GetValue(_margin),
+            BurnIn = parsed.GetValue(_burnIn),
+            Confidence = parsed.GetValue(_confidence),
+        }));
+        (CsvTable table, double[] values, int[] rows, StatsReport report) = _columns.Read(parsed, "sequential comparison");
+        SequentialState? decided = null;
+        for (int i = 0; i < values.Length; i++)
+        {
+            try
+            {
+                comparison.Add(values[i]);
+            }
+            catch (ArgumentOutOfRangeException exception)
+            {
+                throw new CsvTableException(UsageException.Plain(exception), table.Path, table.LineOf(rows[i]), inner: exception);
+            }
+
+            if (comparison.DecidedAt == i + 1) { decided = comparison.State(); }
+        }
+
+        SequentialState state = comparison.State();
+        return report.Add("decision", state.Decision switch
+            {
+                SequentialDecision.ABetter => "A is better",
+                SequentialDecision.BBetter => "B is better",
+                SequentialDecision.Equivalent => "no difference that matters",
+                _ => "not decided: go on",
+            })
+            .Add("decided_at", state.DecidedAt).Add("decided_line", state.DecidedAt is { } at ? table.LineOf(rows[at - 1]) : null)
+            .Add("mean", state.Mean).Add("e_value", state.EValue).Add("p", state.P).Add("confidence", comparison.Plan.Confidence).Add(state.Interval)
+            .Add("mean_then", decided?.Mean).Add(decided?.Interval, "ci_then");
+    }
+}
