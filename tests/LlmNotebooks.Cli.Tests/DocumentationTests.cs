@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LlmNotebooks.Testing;
 
 namespace LlmNotebooks.Cli.Tests;
@@ -50,18 +49,5 @@ public sealed class DocumentationTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task WriteAsync(IEnumerable<string> cells)
-    {
-        JsonArray json = [.. cells.Select((source, number) => new JsonObject
-        {
-            ["cell_type"] = "code",
-            ["execution_count"] = null,
-            ["id"] = $"cell-{number}",
-            ["metadata"] = source == Parameters ? new JsonObject { ["tags"] = new JsonArray("parameters") } : new JsonObject(),
-            ["outputs"] = new JsonArray(),
-            ["source"] = source,
-        })];
-        JsonObject notebook = new() { ["cells"] = json, ["metadata"] = new JsonObject(), ["nbformat"] = 4, ["nbformat_minor"] = 5 };
-        return File.WriteAllTextAsync(_folder.File("analysis.ipynb"), notebook.ToJsonString(), TestContext.Current.CancellationToken);
-    }
+    private Task WriteAsync(IEnumerable<string> cells) => CSharpNotebook.WriteAsync(_folder.File("analysis.ipynb"), cells, Parameters);
 }

@@ -27,6 +27,38 @@ internal sealed partial class MarkdownPage(string name)
     /// <summary>The text of the blocks in one language.</summary>
     public IEnumerable<string> BlocksIn(string language) => Blocks.Where(block => block.Info == language).Select(block => block.Text);
 
+    /// <summary>Writes the page's files, runs its llmnb commands in their order, and holds each line of a text block to what the command before it printed.</summary>
+    public async Task<(int Commands, int Results)> RunAsync()
+    {
+        using TemporaryFolder folder = new();
+        string printed = "";
+        (int commands, int results) = (0, 0);
+        foreach ((string info, string text) in Blocks)
+        {
+            if (info.Split(" file=") is [_, var file]) { await File.WriteAllTextAsync(folder.File(file), text + "\n", TestContext.Current.CancellationToken); }
+            if (info == "sh")
+            {
+                foreach (string command in text.Split('\n'))
+                {
+                    // Files of the page lie in the test's folder, those of the repository in it.
+                    string[] arguments = [.. command.Split(' ')[1..].Select(word => File.Exists(folder.File(word)) ? folder.File(word) : File.Exists(Repository.PathOf(word)) ? Repository.PathOf(word) : word)];
+                    Finished finished = await CommandLine.RunAsync(arguments);
+                    Assert.True(finished.ExitCode == 0, $"{command}\n{finished}");
+                    printed = finished.Output.ReplaceLineEndings("\n");
+                    commands++;
+                }
+            }
+
+            if (info == "text")
+            {
+                Assert.All(text.Split('\n'), line => Assert.Contains(line, printed, StringComparison.Ordinal));
+                results++;
+            }
+        }
+
+        return (commands, results);
+    }
+
     private static string Anchor(string heading) =>
         "#" + string.Concat(heading.TrimStart('#').Trim().ToLowerInvariant().Replace(' ', '-').Where(c => char.IsLetterOrDigit(c) || c is '-' or '_'));
 

@@ -98,8 +98,8 @@ public sealed class StatsModelsTests : IDisposable
 
         Assert.Equal(expected, Number(inColumns, "alpha"), 1e-14);
         Assert.Equal(expected, Number(inRows, "alpha"), 1e-14);
-        Assert.Equal((11, 4, 40, 1, 8), (Count(inColumns, "units"), Count(inColumns, "raters"), Count(inColumns, "ratings"), Count(inColumns, "units_left_out"), Count(inColumns, "missing")));
-        Assert.Equal(9, Count(inRows, "missing"));
+        Assert.Equal((11, 4, 40, 1, 7), (Count(inColumns, "units"), Count(inColumns, "raters"), Count(inColumns, "ratings"), Count(inColumns, "units_left_out"), Count(inColumns, "missing")));
+        Assert.Equal(8, Count(inRows, "missing"));
         Assert.True(Number(inRows, "ci_low") < expected && expected < Number(inRows, "ci_high"));
     }
 
@@ -132,7 +132,8 @@ public sealed class StatsModelsTests : IDisposable
         foreach (JsonElement report in (JsonElement[])[byCounts, byAttempts])
         {
             JsonElement at = report.GetProperty("at");
-            Assert.Equal((0.3, 0.3), (Number(at[0], "any"), Number(at[0], "all")));
+            Assert.Equal(0.3, Number(at[0], "any"), 1e-15);
+            Assert.Equal(0.3, Number(at[0], "all"), 1e-15);
             Assert.Equal(3.0 / 45, Number(at[1], "all"), 1e-15);
             Assert.Equal(0.916666666667, Number(at[2], "any"), 1e-12);
             Assert.Equal(1, Count(report, "missing"));
@@ -157,13 +158,13 @@ public sealed class StatsModelsTests : IDisposable
     [Fact]
     public async Task The_sequential_e_value_by_hand()
     {
-        JsonElement state = await Stats("sequential", Lines("x", "1", "2", "", "3"), "--value", "x", "--method", "normal", "--burn-in", "3", "--effect", "1.4285714285714286", "--sd", "1");
+        JsonElement state = await Stats("sequential", Lines("x", "1", "2", "NA", "3"), "--value", "x", "--method", "normal", "--burn-in", "3", "--effect", "1.4285714285714286", "--sd", "1");
 
         Assert.Equal(0.5 * Math.Pow(20.0 / 56, -1.5), Number(state, "e_value"), 1e-12);
         Assert.Equal((3, 1, "not decided: go on"), (Count(state, "n"), Count(state, "missing"), state.GetProperty("decision").GetString()));
     }
 
-    // One sides' wins only: decided at one row, whichever is first, and it stays decided.
+    // One side's wins only: decided at one row, whichever is first, and it stays decided.
     [Fact]
     public async Task Sequential_says_where_it_stopped()
     {

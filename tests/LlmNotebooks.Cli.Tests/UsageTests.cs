@@ -39,6 +39,15 @@ public sealed class UsageTests
     [InlineData("stats", "cluster-bootstrap")]
     [InlineData("stats", "correlation")]
     [InlineData("stats", "adjust")]
+    [InlineData("stats", "power")]
+    [InlineData("stats", "sample-size")]
+    [InlineData("stats", "mde")]
+    [InlineData("stats", "sequential")]
+    [InlineData("stats", "ranking")]
+    [InlineData("stats", "bradley-terry")]
+    [InlineData("stats", "elo")]
+    [InlineData("stats", "agreement")]
+    [InlineData("stats", "pass-at-k")]
     public async Task Every_command_explains_itself(params string[] command)
     {
         Finished finished = await CommandLine.RunAsync([.. command, "--help"]);

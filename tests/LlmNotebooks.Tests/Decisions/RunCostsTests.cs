@@ -132,7 +132,9 @@ public sealed class RunCostsTests : IDisposable
         using (SqliteConnection old = new($"Data Source={Store};Pooling=False"))
         {
             old.Open();
-            foreach (string sql in (string[])["ALTER TABLE answers DROP COLUMN cached_input_tokens", "ALTER TABLE answers DROP COLUMN reasoning_tokens", "PRAGMA user_version = 1"])
+            foreach (string sql in (string[])["ALTER TABLE answers DROP COLUMN cached_input_tokens", "ALTER TABLE answers DROP COLUMN reasoning_tokens",
+                "ALTER TABLE answers DROP COLUMN retried", "ALTER TABLE answers DROP COLUMN waited_ms", "ALTER TABLE samples DROP COLUMN more",
+                "ALTER TABLE runs DROP COLUMN owner", "ALTER TABLE runs DROP COLUMN replay_of", "PRAGMA user_version = 1"])
             {
                 using SqliteCommand command = old.CreateCommand();
                 command.CommandText = sql;

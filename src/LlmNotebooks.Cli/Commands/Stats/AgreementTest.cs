@@ -34,25 +34,25 @@ internal sealed class AgreementTest : StatsTest
         (string? a, string? b) = (parsed.GetValue(_a), parsed.GetValue(_b));
         if (a is null != b is null) { throw new UsageException("Cohen's κ takes two raters: --a COL --b COL."); }
         if (a is not null && parsed.GetValue(_coders) is { Length: > 0 }) { throw new UsageException("Name either --a COL --b COL for Cohen's κ, or --coders COL,COL for Krippendorff's α."); }
-        CsvTable table = CsvTable.Load(parsed.GetValue(_file)!);
-        return a is null ? Alpha(parsed, table) : Kappa(parsed, table, a, b!);
-    }
-
-    private StatsReport Kappa(ParseResult parsed, CsvTable table, string a, string b)
-    {
         KappaWeights weights = parsed.GetValue(_weights);
         string[]? order = parsed.GetValue(_order) is { Length: > 0 } given ? given : null;
         if (weights != KappaWeights.Unweighted && order is null) { throw new UsageException("Weights need the categories in their order: --order bad,ok,good."); }
+        int resamples = parsed.GetValue(_resamples);
+        if (resamples < 100) { throw new UsageException("--resamples must be at least 100."); }
+        CsvTable table = CsvTable.Load(parsed.GetValue(_file)!);
+        return a is null ? Alpha(parsed, table, resamples) : Kappa(parsed, table, a, b!, weights, order);
+    }
+
+    private StatsReport Kappa(ParseResult parsed, CsvTable table, string a, string b, KappaWeights weights, string[]? order)
+    {
         IReadOnlyList<string?> first = table.Texts(a), second = table.Texts(b);
         AgreementEstimate kappa = Test(() => Agreement.Kappa(first, second, weights, order, parsed.GetValue(_confidence)));
         return Finish(new StatsReport("cohen kappa").Add("a", a).Add("b", b).Add("weights", weights.ToString().ToLowerInvariant()), first.Concat(second).Count(cell => cell is null), kappa, "kappa");
     }
 
-    private StatsReport Alpha(ParseResult parsed, CsvTable table)
+    private StatsReport Alpha(ParseResult parsed, CsvTable table, int resamples)
     {
         MeasurementLevel level = parsed.GetValue(_level);
-        int resamples = parsed.GetValue(_resamples);
-        if (resamples < 100) { throw new UsageException("--resamples must be at least 100."); }
         (string Unit, string Rater, string? Category, double? Number)[] ratings = parsed.GetValue(_coders) is { Length: > 0 } coders ? Wide(table, coders, level) : Long(parsed, table, level);
         (long seed, double confidence) = (parsed.GetValue(_seed), parsed.GetValue(_confidence));
         AgreementEstimate alpha = Test(() => level == MeasurementLevel.Nominal

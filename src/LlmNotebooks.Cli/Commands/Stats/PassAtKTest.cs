@@ -40,11 +40,16 @@ internal sealed class PassAtKTest : StatsTest
             Func<int, PassAtKEstimate> estimate = score is null ? Counts(parsed, table, [.. group], samples!, correct!, confidence) : Attempts(parsed, table, [.. group], score, solvedFrom, confidence);
             return ks.Select(k => (group.Key, estimate(k)));
         }).ToArray());
-        TextTable shown = new TextTable().Text("model").Number("k").Number("pass@k").Number("from").Number("to").Number("pass^k").Number("from").Number("to").Number("items").Number("too few attempts");
+        bool byModel = parsed.GetValue(_model) is not null;
+        TextTable shown = (byModel ? new TextTable().Text("model") : new TextTable()).Number("k").Number("pass@k").Number("from").Number("to").Number("pass^k").Number("from").Number("to").Number("items").Number("too few attempts");
         foreach ((string name, PassAtKEstimate at) in found)
         {
-            shown.Row(name.Length == 0 ? null : name, TextTable.Whole(at.K), Text(at.AnyOfK.Mean), Text(at.AnyOfK.Interval?.Lower), Text(at.AnyOfK.Interval?.Upper), Text(at.AllOfK.Mean), Text(at.AllOfK.Interval?.Lower), Text(at.AllOfK.Interval?.Upper),
-                TextTable.Whole(at.AnyOfK.Items), TextTable.Whole(at.Missing.Count));
+            string?[] cells =
+            [
+                TextTable.Whole(at.K), Text(at.AnyOfK.Mean), Text(at.AnyOfK.Interval?.Lower), Text(at.AnyOfK.Interval?.Upper), Text(at.AllOfK.Mean), Text(at.AllOfK.Interval?.Lower), Text(at.AllOfK.Interval?.Upper),
+                TextTable.Whole(at.AnyOfK.Items), TextTable.Whole(at.Missing.Count),
+            ];
+            shown.Row(byModel ? [name, .. cells] : cells);
         }
 
         return new StatsReport("pass at k").Add("missing", table.RowCount - rows.Length).Add("confidence", confidence)
