@@ -51,7 +51,8 @@ internal static class AllPairsWords
         foreach (IGrouping<string, string> alike in models.Where(model => worseThan.Contains(model.Name)).Select(model => model.Name).GroupBy(name => string.Join('\n', worseThan[name]), StringComparer.Ordinal))
         {
             string[] worse = [.. alike], better = [.. models.Select(model => model.Name).Where(worseThan[worse[0]].Contains)];
-            yield return $"{List(worse)} {(worse.Length == 1 ? "is" : "are")} worse than {List(better)}.";
+            bool first = better.Length > 2 && models.Take(better.Length).All(model => worseThan[worse[0]].Contains(model.Name, StringComparer.Ordinal));
+            yield return $"{List(worse)} {(worse.Length == 1 ? "is" : "are")} worse than {(first ? $"the first {better.Length}" : List(better))}.";
         }
     }
 

@@ -63,6 +63,23 @@ public sealed class RunResultTests : IDisposable
     }
 
     [Fact]
+    public async Task All_models_are_compared_as_each_pair_is()
+    {
+        Run run = await RunAsync(Paraphrased(), Answering("right", "a0", "a1", "a2", "b0", "b1", "b2", "c0"), Answering("less", "a0", "a1", "a2"), Answering("none"));
+
+        AllPairsComparison all = run.CompareAll();
+
+        Assert.Equal(["right", "less", "none"], all.Models.Select(model => model.Name));
+        Assert.Equal(3, all.Models[0].Estimate.Clusters);
+        Assert.All(all.Pairs, pair => Assert.Equal(run.Compare(pair.A, pair.B).P, pair.P));
+        Assert.Equal(["less", "none"], run.CompareAll(models: ["none", "less"]).Models.Select(model => model.Name));
+        Assert.Contains("it has right, less, none", Assert.Throws<ArgumentException>(() => run.CompareAll(models: ["right", "else"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'less' is named twice", Assert.Throws<ArgumentException>(() => run.CompareAll(models: ["less", "less"])).Message, StringComparison.Ordinal);
+        Assert.Contains("There are 1 models", Assert.Throws<ArgumentException>(() => run.CompareAll(models: ["less"])).Message, StringComparison.Ordinal);
+        Assert.Contains("it has exact-match", Assert.Throws<ArgumentException>(() => run.CompareAll("bleu")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_models_are_paired_by_sample_and_clustered_by_item()
     {
         Run run = await RunAsync(Paraphrased(), Answering("right", "a0", "a1", "a2", "b0", "b1", "b2", "c0"), Answering("less", "a0", "a1", "a2"));

@@ -35,6 +35,20 @@ public sealed class ScoreTableTests : IDisposable
         Assert.Equal((3, 2, 1), (c.Items, c.Clusters, c.DegreesOfFreedom));
     }
 
+    [Fact]
+    public void All_models_of_a_table_or_some_are_compared()
+    {
+        ScoreTable table = Load("model,item,score\na,1,1\na,2,0.5\nb,1,0\nb,2,0.25\nc,1,0.5\nc,2,\n");
+
+        AllPairsComparison all = table.CompareAll(), some = table.CompareAll(models: ["b", "a"]);
+
+        Assert.Equal(["a − c", "a − b", "c − b"], all.Pairs.Select(pair => $"{pair.A} − {pair.B}"));
+        Assert.Equal(["2"], all.Ranking.LeftOut);
+        Assert.Equal(table.Compare("a", "b").P, Assert.Single(some.Pairs).PHolm);
+        Assert.Contains("no model 'x'; it has a, b, c", Assert.Throws<ArgumentException>(() => table.CompareAll(models: ["a", "x"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'a' is named twice", Assert.Throws<ArgumentException>(() => table.CompareAll(models: ["a", "a"])).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", 1, "file is empty")]
     [InlineData("model,item,score\n", 1, "no row")]
