@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LlmNotebooks.Testing;
 
 namespace Notebooks.Tests;
@@ -31,6 +33,21 @@ public abstract class NotebookRun(string name) : IAsyncLifetime
         .Select(output => output.GetProperty("data").GetProperty("text/plain"))
         .Select(text => text.ValueKind == JsonValueKind.Array ? string.Concat(text.EnumerateArray().Select(line => line.GetString())) : text.GetString()!);
 
+    /// <summary>A cell of the first table that has a column of that name and a row that begins so.</summary>
+    public string Cell(string row, string column)
+    {
+        foreach (JsonElement output in Outputs())
+        {
+            if (!output.TryGetProperty("data", out JsonElement data) || !data.TryGetProperty("text/html", out JsonElement html)) { continue; }
+            string table = html.ValueKind == JsonValueKind.Array ? string.Concat(html.EnumerateArray().Select(line => line.GetString())) : html.GetString()!;
+            int position = Array.IndexOf(Texts(table, "th"), column);
+            if (position < 0) { continue; }
+            if (table.Split("<tr").Select(line => Texts(line, "td")).FirstOrDefault(cells => cells.Length > position && cells[0] == row) is { } found) { return found[position]; }
+        }
+
+        throw new InvalidOperationException($"No table of {name} has a row '{row}' and a column '{column}'.");
+    }
+
     /// <summary>Opens the report where there is no network: every figure is drawn, nothing fails and nothing is asked for.</summary>
     /// <param name="least">Figures that there are at least.</param>
     public async Task AssertChartsAreDrawnAsync(int least)
@@ -48,6 +65,9 @@ public abstract class NotebookRun(string name) : IAsyncLifetime
         Assert.Empty(page.Errors);
         Assert.Empty(page.Requests);
     }
+
+    private static string[] Texts(string html, string element) =>
+        [.. Regex.Matches(html, $"<{element}[^>]*>(.*?)</{element}>", RegexOptions.Singleline).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
 
     public async ValueTask InitializeAsync()
     {

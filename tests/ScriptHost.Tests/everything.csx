@@ -7,6 +7,7 @@ using LlmNotebooks.Inference;
 using LlmNotebooks.Metrics;
 using LlmNotebooks.Pricing;
 using LlmNotebooks.Pricing.Ownership;
+using LlmNotebooks.Statistics;
 using LlmNotebooks.Tables;
 
 void Show(string name, object value, params string[] mimeTypes)
@@ -70,6 +71,23 @@ ShowFrame("OwnershipFrames.ToPathFrame(BreakEvenSimulation)", simulation.ToPathF
 ShowFrame("OwnershipFrames.ToFrame(IEnumerable<TornadoBar>)", bars.ToFrame());
 ShowFrame("OwnershipFrames.ToFrame(IEnumerable<CostAtVolume>)", plan.CostByVolume(volumes: 5, paths: 20).ToFrame());
 ShowFrame("OwnershipFrames.ToFrame(IEnumerable<VolumeRange>)", plan.CheaperVolumes("own H100", "GPT-4o mini").ToFrame());
+
+// Metrics, tests and plans.
+var paired = await MetricScore.OfAsync(new[] { TextMetrics.Create("exact-match"), TextMetrics.Create("chrf") }, new[] { (dataset.Samples[0], "an answer"), (dataset.Samples[1], "another") });
+IReadOnlyList<ItemScore> nano = run.Scores("skills-nano-q8_0"), pico = run.Scores("skills-pico-f16");
+SequentialPath path = SequentialPath.Of("nano", nano, "pico", pico, every: 4);
+PairedDesign design = PairedDesign.ForDiscordance(0.2);
+ShowFrame("MetricFrames.ToFrame(IEnumerable<MetricInfo>)", TextMetrics.All.ToFrame());
+ShowFrame("MetricFrames.ToFrame(IEnumerable<MetricScore>)", paired.ToFrame());
+ShowFrame("MetricFrames.ToAnswerFrame(IEnumerable<MetricScore>)", paired.ToAnswerFrame());
+ShowFrame("MetricFrames.ByMetric(Run)", run.ByMetric());
+ShowFrame("MetricFrames.MetricCorrelations(Run)", run.MetricCorrelations());
+ShowFrame("TestFrames.ToFrame(IEnumerable<PairedTest>)", PairedTests.All(nano, pico, resamples: 200).ToFrame());
+ShowFrame("TestFrames.ToFrame(SequentialPath)", path.ToFrame());
+ShowFrame("TestFrames.ToFrame(IEnumerable<SequentialPath>)", new[] { path }.ToFrame());
+ShowFrame("TestFrames.ToFrame(IEnumerable<PassAtKEstimate>)", new[] { PassAtK.FromScores(nano, 1) }.ToFrame());
+ShowFrame("PowerFrames.ToFrame(IEnumerable<PairedPlan>)", new[] { design.PlanFor(0.05) }.ToFrame());
+ShowFrame("PowerFrames.PowerCurve(PairedDesign)", design.PowerCurve(new[] { 0.05 }, new[] { 100, 200 }));
 
 // What gives a figure.
 ShowFigure("Charts.Intervals(Frame)", Charts.Intervals(models, "model", "exact-match"));

@@ -102,6 +102,35 @@ public sealed class RunFramesTests : IDisposable
         Assert.Equal([0, 0], frame.Numbers("b_score"));
     }
 
+    [Fact]
+    public async Task ByMetric_ranks_models_and_leaves_those_without_a_mean_out()
+    {
+        Frame frame = (await RunAsync()).ByMetric();
+
+        Assert.Equal(["right", "half", "broken"], frame.Texts("model"));
+        Assert.Equal([1, 0.5, null], frame.Numbers("mean"));
+        Assert.Equal([1, 0.5, null], frame.Numbers("share"));
+        Assert.Equal([1, 2, null], frame.Numbers("rank"));
+        Assert.Equal([4, 4, 0], frame.Numbers("scored"));
+        Assert.Equal([0, 0, 4], frame.Numbers("missing"));
+    }
+
+    // Eight answers are scored. By exact match and contains the same two are wrong; among the right ones nothing varies.
+    [Fact]
+    public async Task Metrics_that_order_answers_alike_correlate_and_those_that_do_not_vary_are_missing()
+    {
+        Run run = await (await RunAsync()).ReplayAsync([new ExactMatch(), TextMetrics.Create("contains"), TextMetrics.Create("bleu")], new ReplayOptions { StorePath = _folder.File("again.db") }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Frame all = run.MetricCorrelations(), right = run.MetricCorrelations(answer => answer.Scores["exact-match"].Value == 1);
+
+        Assert.Equal(9, all.RowCount);
+        Assert.All(all.Numbers("answers"), answers => Assert.Equal(8, answers));
+        Assert.Equal("contains", all[1, "other"]);
+        Assert.Equal(1, all.Numbers("spearman")[1]!.Value, tolerance: 1e-12);
+        Assert.All(right.Numbers("answers"), answers => Assert.Equal(6, answers));
+        Assert.All(right.Numbers("spearman"), spearman => Assert.Null(spearman));
+    }
+
     // Three models on the numbers 1 to 4: one repeats them, one only the even ones, one always fails.
     private Task<Run> RunAsync() => Evaluator.RunAsync(
         Dataset.Create("numbers", [.. Enumerable.Range(1, 4).Select(n => new Sample($"n{n}", $"{n}") { Target = $"{n}", Category = n % 2 == 0 ? "even" : "odd" })]),
