@@ -27,6 +27,8 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
         Charts.Lines(SampleFrames.ByVolume, "requests", "cost_usd", "option", logX: true, logY: true),
         Charts.Tornado(SampleFrames.Inputs, "input", "saving_usd_low", "saving_usd_high", baseline: 34_000, "from", "to", title: "What the saving hangs on"),
         Charts.CashFlow(SampleFrames.Payments, "month", "cost_usd", "option", title: "Cumulative cost"),
+        Charts.Ranking(SampleFrames.Compared.ToRankingFrame(), title: "Ranked"),
+        Charts.Pairs(SampleFrames.Compared.ToPairsFrame(), title: "Pairs"),
         Charts.Differences(SampleFrames.Comparisons, "comparison", "difference", title: "Paired differences in exact match"),
     ];
 

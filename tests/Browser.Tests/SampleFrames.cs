@@ -1,3 +1,4 @@
+using LlmNotebooks.Statistics;
 using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Browser.Tests;
@@ -45,6 +46,14 @@ internal static class SampleFrames
         .Column("difference_low", c => c.Item2 - 0.022)
         .Column("difference_high", c => c.Item2 + 0.022)
         .Build();
+
+    /// <summary>All models with each other, one of them without a score and one with scores for half of the items.</summary>
+    public static AllPairsComparison Compared { get; } = AllPairsComparison.Compare(
+        Models.Index().Append((6, ("not-run </script><b>&", double.NaN, 20, 500_000))).ToDictionary(
+            m => m.Item.Item1,
+            m => Enumerable.Range(0, m.Item1 == 5 ? 60 : 120).Select(i => new ItemScore($"{i}", double.IsNaN(m.Item.Item2) ? null : ((i * 37) + (m.Item1 * 5)) % 100 < 100 * m.Item.Item2 ? 1 : 0)),
+            StringComparer.Ordinal),
+        resamples: 500);
 
     public static Frame BySolvedTask { get; } = Frame.Of(Models.Index())
         .Column("model", m => m.Item.Model)

@@ -48,6 +48,57 @@ public sealed class CompareTests
         Assert.Equal(.0277884734, Number(comparison, "se_paired"), 5e-11);
     }
 
+    // SciPy 1.10.1, ttest_rel of each pair; statsmodels 0.13.5, multipletests(p, method='holm').
+    [Fact]
+    public async Task All_models_are_compared_as_scipy_and_statsmodels_do_and_in_words()
+    {
+        using TemporaryFolder folder = new();
+        string csv = folder.File("scores.csv");
+        await File.WriteAllLinesAsync(
+            csv,
+            [
+                "model,item,score",
+                .. Rows("c", [0.5, 0.6, 0.4, 0.7, 0.3, 0.6, 0.4, 0.5]), .. Rows("a", [0.9, 0.7, 0.8, 1.0, 0.6, 0.9, 0.8, 0.7]),
+                .. Rows("d", [0.4, 0.6, 0.5, 0.5, 0.3, 0.4, 0.5, 0.2]), .. Rows("b", [0.8, 0.7, 0.9, 0.9, 0.5, 0.8, 0.8, 0.6]), "e,0,",
+            ],
+            TestContext.Current.CancellationToken);
+
+        JsonElement all = await CommandLine.JsonAsync("compare", "--csv", csv), again = await CommandLine.JsonAsync("compare", "--csv", csv, "--seed", "1", "--resamples", "10000");
+        Finished printed = await CommandLine.RunAsync("compare", "--csv", csv);
+
+        Assert.Equal(["a", "b", "c", "d", "e"], all.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model").GetString()));
+        Assert.Equal(["a", "a", "b", "b", null], all.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("group").GetString()));
+        Assert.Equal(JsonValueKind.Null, all.GetProperty("models")[4].GetProperty("mean").ValueKind);
+        JsonElement bc = all.GetProperty("pairs")[3];
+        Assert.Equal(("b", "c", "a_better"), (bc.GetProperty("a").GetString(), bc.GetProperty("b").GetString(), bc.GetProperty("verdict").GetString()));
+        Assert.Equal(0.00156527795317, Number(bc, "p"), 1e-13);
+        Assert.Equal(0.00469583385952, Number(bc, "p_holm"), 1e-13);
+        Assert.Equal(0.0682096289023, Number(bc, "ci_low"), 1e-12);
+        Assert.Equal(all.GetRawText(), again.GetRawText());
+        Assert.Equal(0, printed.ExitCode);
+        foreach (string part in (string[])["P(best)", "p (Holm)", "0.0682 to 0.4318", "b is better", "not told apart", all.GetProperty("words").GetString()!, "neither ranked nor compared: e."])
+        {
+            Assert.Contains(part, printed.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("name two models", "--csv", "scores.csv", "--a", "x")]
+    [InlineData("not both", "RUN", "--csv", "scores.csv")]
+    [InlineData("alone cannot be compared", "RUN", "a")]
+    [InlineData("--a and --b name models of --csv", "RUN", "--a", "a", "--b", "b")]
+    [InlineData("--disagreements lists answers of two models", "RUN", "--disagreements")]
+    [InlineData("--disagreements lists answers of two models", "RUN", "a", "b", "c", "--disagreements")]
+    [InlineData("--resamples must be from 100", "RUN", "--resamples", "99")]
+    [InlineData("Say what to compare")]
+    public async Task What_cannot_be_compared_is_wrong_usage(string problem, params string[] arguments)
+    {
+        Finished finished = await CommandLine.RunAsync(["compare", .. arguments]);
+
+        Assert.Equal(2, finished.ExitCode);
+        Assert.Contains(problem, finished.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_table_that_lacks_a_column_is_refused_by_name()
     {

@@ -69,6 +69,7 @@ public sealed class EvaluateTests
         JsonElement list = await CommandLine.JsonAsync("runs", "list", "--store", store);
         JsonElement shown = await CommandLine.JsonAsync("runs", "show", id[..12], "--store", store);
         JsonElement compared = await CommandLine.JsonAsync("compare", id, "instant", "other", "--store", store);
+        JsonElement all = await CommandLine.JsonAsync("compare", id, "--store", store);
         Finished disagreements = await CommandLine.RunAsync("compare", id, "instant", "other", "--store", store, "--disagreements");
         Finished jsonl = await CommandLine.RunAsync("runs", "export", id, "--store", store);
         Finished csv = await CommandLine.RunAsync("runs", "export", id, "--store", store, "--format", "csv", "--output", folder.File("answers.csv"));
@@ -78,6 +79,7 @@ public sealed class EvaluateTests
         Assert.Equal(0.9, shown.GetProperty("models")[0].GetProperty("accuracy").GetDouble());
         Assert.Equal(0, compared.GetProperty("difference").GetDouble());
         Assert.Equal("not_distinguishable", compared.GetProperty("verdict").GetString());
+        Assert.Equal(["instant", "other"], all.GetProperty("groups")[0].EnumerateArray().Select(model => model.GetString()));
         Assert.Contains("disagree in 0 of 60 answers", disagreements.Output, StringComparison.Ordinal);
         Assert.Equal(2 * 30 * 2, jsonl.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.True(csv.ExitCode == 0, csv.ToString());

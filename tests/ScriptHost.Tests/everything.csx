@@ -47,6 +47,9 @@ ShowFrame("RunFrames.ByCategory(Run)", categories);
 ShowFrame("RunFrames.ToFrame(IEnumerable<Answer>)", answers);
 ShowFrame("ComparisonFrames.ToFrame(PairedComparison)", comparison.ToFrame());
 ShowFrame("ComparisonFrames.ToFrame(IEnumerable<PairedComparison>)", differences);
+AllPairsComparison all = run.CompareAll();
+ShowFrame("ComparisonFrames.ToRankingFrame(AllPairsComparison)", all.ToRankingFrame());
+ShowFrame("ComparisonFrames.ToPairsFrame(AllPairsComparison)", all.ToPairsFrame());
 ShowFrame("ComparisonFrames.ToFrame(Disagreements)", run.Disagreements("skills-nano-q8_0", "skills-pico-f16").ToFrame());
 ShowFrame("DecisionFrames.ToFrame(Choice)", Choice.Among(run, Cost.FileSize).ToFrame());
 ShowFrame("DecisionFrames.ToFrame(IEnumerable<Candidate>)", candidates.ToFrame());
@@ -95,6 +98,8 @@ ShowFigure("Charts.HeatMap(Frame)", Charts.HeatMap(categories, "category", "mode
 ShowFigure("Charts.Distribution(Frame)", Charts.Distribution(answers, "model", "latency_ms"));
 ShowFigure("Charts.Pareto(Frame)", Charts.Pareto(models, "file_bytes", "exact-match", "model"));
 ShowFigure("Charts.Differences(Frame)", Charts.Differences(differences, "comparison", "difference"));
+ShowFigure("Charts.Ranking(Frame)", Charts.Ranking(all.ToRankingFrame()));
+ShowFigure("Charts.Pairs(Frame)", Charts.Pairs(all.ToPairsFrame()));
 
 ShowFigure("Charts.Lines(Frame)", Charts.Lines(simulation.ToFrame(), "month", "probability", "comparison"));
 ShowFigure("Charts.Tornado(Frame)", Charts.Tornado(bars.ToFrame(), "input", "saving_at_low_usd", "saving_at_high_usd", 0));

@@ -5,12 +5,11 @@ using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Cli.Commands;
 
-/// <summary>llmnb compare: whether two models differ, and where.</summary>
+/// <summary>llmnb compare: whether two models differ, and where; or which of all can be told apart.</summary>
 internal sealed class CompareCommand
 {
     private readonly Argument<string?> _runId = new("RUN") { Description = "Id of a stored run, or an unambiguous beginning of it.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Argument<string?> _first = new("A") { Description = "A model of the run.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Argument<string?> _second = new("B") { Description = "Another one. Differences are A − B.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string[]> _models = new("MODEL") { Description = "Two models of the run, whose differences are the first minus the second; or three and more, or none for all, for every pair and a ranking.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> _store = StoreOption.Create();
     private readonly Option<string?> _metric = new("--metric") { Description = "Which metric of the run. Default: its first.", HelpName = "NAME" };
     private readonly Option<bool> _disagreements = new("--disagreements") { Description = "Lists the samples on which the two disagree, both answers side by side." };
@@ -20,19 +19,25 @@ internal sealed class CompareCommand
     private readonly Option<string> _scoreColumn = new("--score") { Description = "With --csv: column of the score.", HelpName = "COL", DefaultValueFactory = _ => "score" };
     private readonly Option<string?> _repetitionColumn = new("--repetition") { Description = "With --csv: column of the repetition.", HelpName = "COL" };
     private readonly Option<string?> _clusterColumn = new("--cluster") { Description = "With --csv: column of the cluster. Default: each item is its own.", HelpName = "COL" };
-    private readonly Option<string?> _nameA = new("--a") { Description = "With --csv: name of the first model.", HelpName = "NAME" };
+    private readonly Option<string?> _nameA = new("--a") { Description = "With --csv: name of the first model. Without --a and --b, all are compared.", HelpName = "NAME" };
     private readonly Option<string?> _nameB = new("--b") { Description = "With --csv: name of the second model. Differences are a − b.", HelpName = "NAME" };
     private readonly Option<double> _confidence = ConfidenceOption.Create();
+    private readonly Option<int> _seed = new("--seed") { Description = "Of the ranking's draws, where more than two are compared.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _resamples = new("--resamples") { Description = "How many the ranking draws.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
     private readonly Option<bool> _json = new("--json") { Description = "Prints the comparison for machines." };
 
     public static Command Create() => new CompareCommand().Build();
 
     private Command Build()
     {
-        Command command = new("compare", "Compares two models, paired by item, with clustered standard errors.")
+        Command command = new("compare", "Compares two models, or all with each other, paired by item, with clustered standard errors. Of all: p-values adjusted by Holm, intervals that hold together, ranks with their certainty, and letters for models that cannot be told apart.")
         {
-            _runId, _first, _second, _store, _metric, _disagreements, _csv, _modelColumn, _itemColumn, _scoreColumn, _repetitionColumn, _clusterColumn, _nameA, _nameB, _confidence, _json,
+            _runId, _models, _store, _metric, _disagreements, _csv, _modelColumn, _itemColumn, _scoreColumn, _repetitionColumn, _clusterColumn, _nameA, _nameB, _confidence, _resamples, _seed, _json,
         };
+        _resamples.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 100 or > 10_000_000) { result.AddError("--resamples must be from 100 to 10000000."); }
+        });
         command.SetAction(CompareAsync);
         return command;
     }
@@ -41,37 +46,43 @@ internal sealed class CompareCommand
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         double confidence = parsed.GetValue(_confidence);
+        bool json = parsed.GetValue(_json);
         if (parsed.GetValue(_csv) is { } file)
         {
-            Write(FromCsv(parsed, file, confidence), parsed.GetValue(_json), output);
+            FromCsv(parsed, file, confidence, json, output);
             return ExitCode.Done;
         }
 
-        if (parsed.GetValue(_runId) is not { } id || parsed.GetValue(_first) is not { } a || parsed.GetValue(_second) is not { } b)
-        {
-            throw new UsageException("Say what to compare: RUN A B, or --csv FILE --a NAME --b NAME.");
-        }
-
+        string[] models = parsed.GetValue(_models) ?? [];
+        if (parsed.GetValue(_runId) is not { } id) { throw new UsageException("Say what to compare: RUN, RUN A B, or --csv FILE."); }
+        if (models.Length == 1) { throw new UsageException($"{models[0]} alone cannot be compared: name two models or more, or none for all."); }
+        if (parsed.GetValue(_nameA) is not null || parsed.GetValue(_nameB) is not null) { throw new UsageException("--a and --b name models of --csv; name those of a run after it: RUN A B."); }
+        if (parsed.GetValue(_disagreements) && models.Length != 2) { throw new UsageException("--disagreements lists answers of two models: RUN A B --disagreements."); }
         Run run = await StoreOption.Open(parsed.GetValue(_store)!).OpenRunAsync(id, cancellationToken);
-        if (parsed.GetValue(_disagreements))
-        {
-            DisagreementReport.Write(UsageException.Check(() => run.Disagreements(a, b, parsed.GetValue(_metric))), parsed.GetValue(_json), output);
-            return ExitCode.Done;
-        }
-
-        Write(UsageException.Check(() => run.Compare(a, b, parsed.GetValue(_metric), confidence)), parsed.GetValue(_json), output);
+        string? metric = parsed.GetValue(_metric);
+        if (parsed.GetValue(_disagreements)) { DisagreementReport.Write(UsageException.Check(() => run.Disagreements(models[0], models[1], metric)), json, output); }
+        else if (models.Length == 2) { Write(UsageException.Check(() => run.Compare(models[0], models[1], metric, confidence)), json, output); }
+        else { Write(UsageException.Check(() => run.CompareAll(metric, confidence, models.Length == 0 ? null : models, parsed.GetValue(_resamples), parsed.GetValue(_seed))), json, output); }
         return ExitCode.Done;
     }
 
-    private PairedComparison FromCsv(ParseResult parsed, string file, double confidence)
+    private void FromCsv(ParseResult parsed, string file, double confidence, bool json, TextWriter output)
     {
-        if (parsed.GetValue(_runId) is not null) { throw new UsageException("Give either RUN A B or --csv FILE, not both."); }
+        if (parsed.GetValue(_runId) is not null) { throw new UsageException("Give either a RUN or --csv FILE, not both; models of a file are named by --a and --b."); }
         if (parsed.GetValue(_disagreements)) { throw new UsageException("--disagreements shows stored answers, and a table of scores has none: name a RUN."); }
-        if (parsed.GetValue(_nameA) is not { } a || parsed.GetValue(_nameB) is not { } b) { throw new UsageException("With --csv, name the two models: --a NAME --b NAME."); }
+        (string? a, string? b) = (parsed.GetValue(_nameA), parsed.GetValue(_nameB));
+        if (a is null != b is null) { throw new UsageException("With --csv, name two models, --a NAME --b NAME, or none to compare all."); }
         ScoreColumns columns = new(
             parsed.GetValue(_modelColumn)!, parsed.GetValue(_itemColumn)!, parsed.GetValue(_scoreColumn)!, parsed.GetValue(_repetitionColumn), parsed.GetValue(_clusterColumn));
         ScoreTable table = ScoreTable.Load(file, columns);
-        return UsageException.Check(() => table.Compare(a, b, confidence));
+        if (a is not null) { Write(UsageException.Check(() => table.Compare(a, b!, confidence)), json, output); }
+        else { Write(UsageException.Check(() => table.CompareAll(confidence, null, parsed.GetValue(_resamples), parsed.GetValue(_seed))), json, output); }
+    }
+
+    private static void Write(AllPairsComparison comparison, bool json, TextWriter output)
+    {
+        if (json) { JsonOutput.Write(output, AllPairsReport.Json(comparison)); }
+        else { AllPairsReport.Write(comparison, output); }
     }
 
     private static void Write(PairedComparison comparison, bool json, TextWriter output)

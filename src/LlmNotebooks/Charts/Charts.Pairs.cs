@@ -7,7 +7,7 @@ namespace LlmNotebooks.Charts;
 
 public static partial class Charts
 {
-    private const int PairHeight = 30, PairNameLetters = 26, MostNumberedPairs = 12, MostSmallPairs = 18;
+    private const int PairHeight = 30, PairNameLetters = 26, MostLargePairs = 8, MostNumberedPairs = 12, MostNumberedColumns = 18, ColumnStep = 5;
 
     // From vermilion to blue with a step between them: what is told apart has a hue, however small the difference.
     private static readonly object[][] Diverging = [[0, Theme.Contrary], [0.5, "#FBE3D2"], [0.5, "#D9EBF8"], [1, Theme.Accent]];
@@ -22,7 +22,7 @@ public static partial class Charts
     /// <param name="toldApart">Column of truth values: whether the two are told apart.</param>
     /// <param name="title">Title of the figure.</param>
     /// <param name="valueTitle">What the differences are of, for hover texts; made from the column's name when left out.</param>
-    /// <remarks>Columns have the numbers of their rows. A pair without a difference is an em dash. From 19 models on, the numbers are left to hover texts.</remarks>
+    /// <remarks>Columns have the numbers of their rows. A pair without a difference is an em dash. From 13 models on, the numbers are left to hover texts.</remarks>
     /// <exception cref="ArgumentException">A column is not there or has another type, a pair occurs twice, or there is nothing to draw.</exception>
     public static Figure Pairs(Frame frame, string a = "a", string b = "b", string value = "difference", string toldApart = "told_apart", string? title = null, string? valueTitle = null)
     {
@@ -43,7 +43,7 @@ public static partial class Charts
         IEnumerable<Trace> texts = cells.GroupBy(c => Ink(c.Cell, largest), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Differences([.. g], count, g.Key, [.. grid.Names], hoverTitle));
         string[] names = [.. grid.Names.Select((name, i) => string.Create(CultureInfo.InvariantCulture, $"{PlotlyText.Escape(PlotlyText.Shorten(name, PairNameLetters))}  <b>{i + 1}</b>"))];
-        return Theme.Figure([decided, undecided, .. texts], PairAxis([.. Enumerable.Range(1, count).Select(i => $"<b>{i.ToString(CultureInfo.InvariantCulture)}</b>")]).With("side", "top").With("tickangle", 0),
+        return Theme.Figure([decided, undecided, .. texts], PairAxis(ColumnNumbers(count)).With("tickfont", Theme.Map(("size", count > MostNumberedPairs ? 10 : 13))).With("side", "top").With("tickangle", 0),
             PairAxis(names).With("autorange", false).With("range", new[] { count - 0.5, -0.5 }), title, note, Math.Max(2, count) * PairHeight,
             layout => layout.With("shapes", cells.Where(c => c.Cell.Difference is null).Select(c => Theme.Map(
                 ("type", "rect"), ("x0", c.Column - 0.46), ("x1", c.Column + 0.46), ("y0", c.Row - 0.42), ("y1", c.Row + 0.42),
@@ -85,14 +85,18 @@ public static partial class Charts
         .With("customdata", cells.Select(c => $"<b>{PlotlyText.Escape(names[c.Row])}</b> − {PlotlyText.Escape(names[c.Column])}<br>{PlotlyText.Escape(title)}: {ChartNumber.Show(c.Cell.Difference)}<br>{(c.Cell.ToldApart ? "told apart" : "not told apart")}").ToArray())
         .With("hovertemplate", "%{customdata}<extra></extra>");
 
-    private static int PairFont(int count) => count > MostNumberedPairs ? 10 : 12;
+    private static int PairFont(int count) => count > MostLargePairs ? 10 : 12;
 
     private static string PairText(PairCell cell, int count) => cell switch
     {
         { Difference: null } => "—",
-        _ when count > MostSmallPairs => "",
+        _ when count > MostNumberedPairs => "",
         { Difference: { } d } => Math.Abs(d) >= 100 ? d.ToString("+0;−0;0", CultureInfo.InvariantCulture) : d.ToString(Math.Abs(d) >= 10 ? "+0.0;−0.0;0" : "+0.00;−0.00;0.00", CultureInfo.InvariantCulture),
     };
+
+    // On a narrow page many numbers would touch: of those, every fifth.
+    private static string[] ColumnNumbers(int count) =>
+        [.. Enumerable.Range(1, count).Select(i => count <= MostNumberedColumns || i == 1 || i % ColumnStep == 0 ? $"<b>{i.ToString(CultureInfo.InvariantCulture)}</b>" : "")];
 
     private static LinearAxis PairAxis(string[] names) => Theme.Axis(null)
         .With("tickmode", "array")

@@ -45,7 +45,7 @@ public sealed record AllPairsComparison
         ArgumentNullException.ThrowIfNull(models);
         Distribution.ValidConfidence(confidence);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 100);
-        if (models.Count < 2) { throw new ArgumentException($"There are {models.Count} models; a comparison needs at least 2.", nameof(models)); }
+        if (models.Count < 2) { throw new ArgumentException($"A comparison needs at least 2 models, not {models.Count}.", nameof(models)); }
         if (models.Keys.Any(string.IsNullOrWhiteSpace)) { throw new ArgumentException("A model has no name.", nameof(models)); }
         return new AllPairs(models, confidence).Compare(seed, resamples);
     }

@@ -75,7 +75,7 @@ public sealed class RunResultTests : IDisposable
         Assert.Equal(["less", "none"], run.CompareAll(models: ["none", "less"]).Models.Select(model => model.Name));
         Assert.Contains("it has right, less, none", Assert.Throws<ArgumentException>(() => run.CompareAll(models: ["right", "else"])).Message, StringComparison.Ordinal);
         Assert.Contains("'less' is named twice", Assert.Throws<ArgumentException>(() => run.CompareAll(models: ["less", "less"])).Message, StringComparison.Ordinal);
-        Assert.Contains("There are 1 models", Assert.Throws<ArgumentException>(() => run.CompareAll(models: ["less"])).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 2 models, not 1", Assert.Throws<ArgumentException>(() => run.CompareAll(models: ["less"])).Message, StringComparison.Ordinal);
         Assert.Contains("it has exact-match", Assert.Throws<ArgumentException>(() => run.CompareAll("bleu")).Message, StringComparison.Ordinal);
     }
 
