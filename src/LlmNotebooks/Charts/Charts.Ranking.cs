@@ -44,7 +44,7 @@ public static partial class Charts
             axis, IntervalRow.NameAxis(names), title, note, height,
             layout => layout
                 .With("annotations", Probabilities(rows).Concat(pitch < LeastLetterPitch ? [] : Letters(rows, letters, pitch)).ToArray())
-                .With("shapes", letters.SelectMany((letter, i) => GroupBars(rows, letter, ProbabilityWidth + ((i + 0.5) * pitch), pitch >= LeastLetterPitch)).ToArray()),
+                .With("shapes", letters.SelectMany((letter, i) => GroupBars(rows, letter, ProbabilityWidth + ((i + 0.5) * pitch), pitch)).ToArray()),
             above: 22, right: ProbabilityWidth + (int)(pitch * letters.Length) + 12);
     }
 
@@ -62,8 +62,10 @@ public static partial class Charts
         ("x", 1), ("xref", "paper"), ("y", row), ("xshift", shift), ("xanchor", anchor), ("yanchor", "middle"), ("text", text), ("showarrow", false), ("font", Theme.Map(("size", 12))));
 
     // From row to row of a group, past those between that are not of it, which have no letter there: a gap in the bar.
-    private static IEnumerable<DynamicObj.DynamicObj> GroupBars(RankingRow[] rows, string letter, double at, bool lettered)
+    private static IEnumerable<DynamicObj.DynamicObj> GroupBars(RankingRow[] rows, string letter, double at, double pitch)
     {
+        bool lettered = pitch >= LeastLetterPitch;
+        double half = Math.Min(lettered ? 6.5 : 2, 0.45 * pitch);
         int[] members = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Letters.Contains(letter, StringComparer.Ordinal))];
         for (int first = 0, after; first < members.Length; first = after)
         {
@@ -71,7 +73,7 @@ public static partial class Charts
             while (after < members.Length && members[after] == members[after - 1] + 1) { after++; }
             if (members.Length == 1 && lettered) { yield break; }
             yield return Theme.Map(
-                ("type", "rect"), ("xref", "paper"), ("xsizemode", "pixel"), ("xanchor", 1), ("x0", at - (lettered ? 6.5 : 2)), ("x1", at + (lettered ? 6.5 : 2)),
+                ("type", "rect"), ("xref", "paper"), ("xsizemode", "pixel"), ("xanchor", 1), ("x0", at - half), ("x1", at + half),
                 ("y0", members[first] - 0.36), ("y1", members[after - 1] + 0.36), ("fillcolor", Theme.Transparent(Theme.Accent, lettered ? 0.28 : 0.75)), ("line", Theme.Map(("width", 0))));
         }
     }
