@@ -6,7 +6,7 @@ namespace LlmNotebooks.Charts;
 
 public static partial class Charts
 {
-    private const int RankingNameLetters = 26, RankingWrappedHeight = 42, ProbabilityWidth = 64, GroupsWidth = 144, MostGroupPitch = 16, LeastLetterPitch = 11;
+    private const int RankingNameLetters = 22, RankingWrappedHeight = 42, ProbabilityWidth = 64, GroupsWidth = 144, MostGroupPitch = 16, LeastLetterPitch = 11;
 
     /// <summary>Means with their intervals, best on top; beside each P(best) and the groups that it is in: models on one bar are not told apart.</summary>
     /// <param name="frame">One row for each model, such as <see cref="LlmNotebooks.Tables.ComparisonFrames.ToRankingFrame"/> gives.</param>
@@ -35,7 +35,7 @@ public static partial class Charts
 
         string axisTitle = valueTitle ?? AxisTitle.Of(value);
         double[] ends = [.. intervals.SelectMany(r => r.Ends)];
-        LinearAxis axis = Theme.Axis(axisTitle).With("tickformat", AxisTicks.Format(value, ends.Min(), ends.Max())).With("nticks", 6).With("tickangle", 0);
+        LinearAxis axis = Theme.Axis(axisTitle).With("tickformat", AxisTicks.Format(value, ends.Min(), ends.Max()));
         string[] names = [.. intervals.Select(r => PlotlyText.Wrap(r.Label, RankingNameLetters))];
         int height = intervals.Any(r => r.Label.Length > RankingNameLetters) ? rows.Length * RankingWrappedHeight : IntervalRow.Height(rows.Length);
         double pitch = Math.Min(MostGroupPitch, (double)GroupsWidth / Math.Max(1, letters.Length));
