@@ -50,8 +50,8 @@ internal static class SampleFrames
     /// <summary>All models with each other, one of them without a score and one with scores for half of the items.</summary>
     public static AllPairsComparison Compared { get; } = AllPairsComparison.Compare(
         Models.Index().Append((6, ("not-run </script><b>&", double.NaN, 20, 500_000))).ToDictionary(
-            m => m.Item.Item1,
-            m => Enumerable.Range(0, m.Item1 == 5 ? 60 : 120).Select(i => new ItemScore($"{i}", double.IsNaN(m.Item.Item2) ? null : ((i * 37) + (m.Item1 * 5)) % 100 < 100 * m.Item.Item2 ? 1 : 0)),
+            m => m.Item2.Item1,
+            m => Enumerable.Range(0, m.Item1 == 5 ? 60 : 120).Select(i => new ItemScore($"{i}", double.IsNaN(m.Item2.Item2) ? null : ((i * 37) + (m.Item1 * 5)) % 100 < 100 * m.Item2.Item2 ? 1 : 0)),
             StringComparer.Ordinal),
         resamples: 500);
 

@@ -71,7 +71,7 @@ public sealed class UsageTests
     [InlineData("evaluate", "--dataset", "x.jsonl", "--model", "x.gguf", "--confidence", "1")]
     [InlineData("compare")]
     [InlineData("compare", "run", "a")]
-    [InlineData("compare", "--csv", "x.csv")]
+    [InlineData("compare", "--csv", "x.csv", "--a", "x")]
     [InlineData("compare", "run", "a", "b", "--store", "no-such.db")]
     [InlineData("runs", "list", "--store", "no-such.db")]
     [InlineData("runs", "export", "r", "--format", "xml")]

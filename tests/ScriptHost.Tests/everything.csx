@@ -7,7 +7,6 @@ using LlmNotebooks.Inference;
 using LlmNotebooks.Metrics;
 using LlmNotebooks.Pricing;
 using LlmNotebooks.Pricing.Ownership;
-using LlmNotebooks.Statistics;
 using LlmNotebooks.Tables;
 
 void Show(string name, object value, params string[] mimeTypes)
@@ -47,7 +46,7 @@ ShowFrame("RunFrames.ByCategory(Run)", categories);
 ShowFrame("RunFrames.ToFrame(IEnumerable<Answer>)", answers);
 ShowFrame("ComparisonFrames.ToFrame(PairedComparison)", comparison.ToFrame());
 ShowFrame("ComparisonFrames.ToFrame(IEnumerable<PairedComparison>)", differences);
-AllPairsComparison all = run.CompareAll();
+var all = run.CompareAll();
 ShowFrame("ComparisonFrames.ToRankingFrame(AllPairsComparison)", all.ToRankingFrame());
 ShowFrame("ComparisonFrames.ToPairsFrame(AllPairsComparison)", all.ToPairsFrame());
 ShowFrame("ComparisonFrames.ToFrame(Disagreements)", run.Disagreements("skills-nano-q8_0", "skills-pico-f16").ToFrame());

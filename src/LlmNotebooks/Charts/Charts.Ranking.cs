@@ -6,7 +6,7 @@ namespace LlmNotebooks.Charts;
 
 public static partial class Charts
 {
-    private const int RankingNameLetters = 26, RankingWrappedHeight = 42, ProbabilityWidth = 64, GroupsWidth = 144, MostGroupPitch = 16, LeastLetterPitch = 11;
+    private const int RankingNameLetters = 22, RankingWrappedHeight = 42, ProbabilityWidth = 64, GroupsWidth = 144, MostGroupPitch = 16, LeastLetterPitch = 11;
 
     /// <summary>Means with their intervals, best on top; beside each P(best) and the groups that it is in: models on one bar are not told apart.</summary>
     /// <param name="frame">One row for each model, such as <see cref="LlmNotebooks.Tables.ComparisonFrames.ToRankingFrame"/> gives.</param>
@@ -35,7 +35,7 @@ public static partial class Charts
 
         string axisTitle = valueTitle ?? AxisTitle.Of(value);
         double[] ends = [.. intervals.SelectMany(r => r.Ends)];
-        LinearAxis axis = Theme.Axis(axisTitle).With("tickformat", AxisTicks.Format(value, ends.Min(), ends.Max())).With("nticks", 6).With("tickangle", 0);
+        LinearAxis axis = Theme.Axis(axisTitle).With("tickformat", AxisTicks.Format(value, ends.Min(), ends.Max()));
         string[] names = [.. intervals.Select(r => PlotlyText.Wrap(r.Label, RankingNameLetters))];
         int height = intervals.Any(r => r.Label.Length > RankingNameLetters) ? rows.Length * RankingWrappedHeight : IntervalRow.Height(rows.Length);
         double pitch = Math.Min(MostGroupPitch, (double)GroupsWidth / Math.Max(1, letters.Length));
@@ -44,7 +44,7 @@ public static partial class Charts
             axis, IntervalRow.NameAxis(names), title, note, height,
             layout => layout
                 .With("annotations", Probabilities(rows).Concat(pitch < LeastLetterPitch ? [] : Letters(rows, letters, pitch)).ToArray())
-                .With("shapes", letters.SelectMany((letter, i) => GroupBars(rows, letter, ProbabilityWidth + ((i + 0.5) * pitch), pitch >= LeastLetterPitch)).ToArray()),
+                .With("shapes", letters.SelectMany((letter, i) => GroupBars(rows, letter, ProbabilityWidth + ((i + 0.5) * pitch), pitch)).ToArray()),
             above: 22, right: ProbabilityWidth + (int)(pitch * letters.Length) + 12);
     }
 
@@ -62,8 +62,10 @@ public static partial class Charts
         ("x", 1), ("xref", "paper"), ("y", row), ("xshift", shift), ("xanchor", anchor), ("yanchor", "middle"), ("text", text), ("showarrow", false), ("font", Theme.Map(("size", 12))));
 
     // From row to row of a group, past those between that are not of it, which have no letter there: a gap in the bar.
-    private static IEnumerable<DynamicObj.DynamicObj> GroupBars(RankingRow[] rows, string letter, double at, bool lettered)
+    private static IEnumerable<DynamicObj.DynamicObj> GroupBars(RankingRow[] rows, string letter, double at, double pitch)
     {
+        bool lettered = pitch >= LeastLetterPitch;
+        double half = Math.Min(lettered ? 6.5 : 2, 0.45 * pitch);
         int[] members = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Letters.Contains(letter, StringComparer.Ordinal))];
         for (int first = 0, after; first < members.Length; first = after)
         {
@@ -71,7 +73,7 @@ public static partial class Charts
             while (after < members.Length && members[after] == members[after - 1] + 1) { after++; }
             if (members.Length == 1 && lettered) { yield break; }
             yield return Theme.Map(
-                ("type", "rect"), ("xref", "paper"), ("xsizemode", "pixel"), ("xanchor", 1), ("x0", at - (lettered ? 6.5 : 2)), ("x1", at + (lettered ? 6.5 : 2)),
+                ("type", "rect"), ("xref", "paper"), ("xsizemode", "pixel"), ("xanchor", 1), ("x0", at - half), ("x1", at + half),
                 ("y0", members[first] - 0.36), ("y1", members[after - 1] + 0.36), ("fillcolor", Theme.Transparent(Theme.Accent, lettered ? 0.28 : 0.75)), ("line", Theme.Map(("width", 0))));
         }
     }

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using LlmNotebooks.Charts;
 using LlmNotebooks.Statistics;
-using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Tests.Charts;
 
