@@ -188,7 +188,7 @@ public sealed class StatsModelsTests : IDisposable
     [InlineData("'b' rates 'a' twice", "agreement", "--unit", "left", "--coder", "right", "--value", "winner")]
     [InlineData("Category 'b' is not in the order: a, c.", "agreement", "--a", "left", "--b", "right", "--weights", "linear", "--order", "a,c")]
     [InlineData("line 2: difference is 3.", "sequential", "--value", "n")]
-    [InlineData("There are 1 models; a comparison needs at least 2.", "ranking", "--model", "left", "--item", "right", "--score", "n")]
+    [InlineData("A comparison needs at least 2 models, not 1", "ranking", "--model", "left", "--item", "right", "--score", "n")]
     public async Task Wrong_data_fail_with_their_place(string message, string test, params string[] options)
     {
         string csv = Lines("left,right,winner,n,c", "a,b,b,3,5", "a,b,left,3,1");

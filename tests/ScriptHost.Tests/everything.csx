@@ -7,6 +7,7 @@ using LlmNotebooks.Inference;
 using LlmNotebooks.Metrics;
 using LlmNotebooks.Pricing;
 using LlmNotebooks.Pricing.Ownership;
+using LlmNotebooks.Statistics;
 using LlmNotebooks.Tables;
 
 void Show(string name, object value, params string[] mimeTypes)

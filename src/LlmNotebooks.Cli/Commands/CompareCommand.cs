@@ -62,7 +62,7 @@ internal sealed class CompareCommand
         string? metric = parsed.GetValue(_metric);
         if (parsed.GetValue(_disagreements)) { DisagreementReport.Write(UsageException.Check(() => run.Disagreements(models[0], models[1], metric)), json, output); }
         else if (models.Length == 2) { Write(UsageException.Check(() => run.Compare(models[0], models[1], metric, confidence)), json, output); }
-        else { Write(UsageException.Check(() => run.CompareAll(metric, confidence, models.Length == 0 ? null : models, parsed.GetValue(_resamples), parsed.GetValue(_seed))), json, output); }
+        else { Write(UsageException.Check(() => run.CompareAll(metric, confidence, models.Length == 0 ? null : models, parsed.GetValue(_seed), parsed.GetValue(_resamples))), json, output); }
         return ExitCode.Done;
     }
 
@@ -76,7 +76,7 @@ internal sealed class CompareCommand
             parsed.GetValue(_modelColumn)!, parsed.GetValue(_itemColumn)!, parsed.GetValue(_scoreColumn)!, parsed.GetValue(_repetitionColumn), parsed.GetValue(_clusterColumn));
         ScoreTable table = ScoreTable.Load(file, columns);
         if (a is not null) { Write(UsageException.Check(() => table.Compare(a, b!, confidence)), json, output); }
-        else { Write(UsageException.Check(() => table.CompareAll(confidence, null, parsed.GetValue(_resamples), parsed.GetValue(_seed))), json, output); }
+        else { Write(UsageException.Check(() => table.CompareAll(confidence, null, parsed.GetValue(_seed), parsed.GetValue(_resamples))), json, output); }
     }
 
     private static void Write(AllPairsComparison comparison, bool json, TextWriter output)

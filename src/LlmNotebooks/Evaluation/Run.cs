@@ -60,8 +60,8 @@ public sealed class Run
     /// <param name="metric">Which metric; null for the plan's first.</param>
     /// <param name="confidence">Level of the intervals, and at which all verdicts hold together, in (0, 1).</param>
     /// <param name="models">Only these, at least two; null for all of the plan's.</param>
-    /// <param name="resamples">Of the ranking, at least 100.</param>
     /// <param name="seed">Of the resampling.</param>
+    /// <param name="resamples">Of the ranking, at least 100.</param>
     /// <exception cref="ArgumentException">The run has no such model or metric, one is named twice, or there are fewer than two.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> or <paramref name="resamples"/> is out of range.</exception>
     public AllPairsComparison CompareAll(string? metric = null, double confidence = 0.95, IReadOnlyCollection<string>? models = null, long seed = 1, int resamples = 10_000)

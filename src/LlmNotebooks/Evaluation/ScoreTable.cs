@@ -52,8 +52,8 @@ public sealed class ScoreTable
     /// <summary>Compares all models with each other, paired by item.</summary>
     /// <param name="confidence">Level of the intervals, and at which all verdicts hold together, in (0, 1).</param>
     /// <param name="models">Only these, at least two; null for all of the table.</param>
-    /// <param name="resamples">Of the ranking, at least 100.</param>
     /// <param name="seed">Of the resampling.</param>
+    /// <param name="resamples">Of the ranking, at least 100.</param>
     /// <exception cref="ArgumentException">The table has no such model, one is named twice, there are fewer than two, or an item is in two clusters.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> or <paramref name="resamples"/> is out of range.</exception>
     public AllPairsComparison CompareAll(double confidence = 0.95, IReadOnlyCollection<string>? models = null, long seed = 1, int resamples = 10_000)

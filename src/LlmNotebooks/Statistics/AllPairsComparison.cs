@@ -35,9 +35,9 @@ public sealed record AllPairsComparison
 
     /// <summary>Compares all models with each other.</summary>
     /// <param name="models">At least two, by name, each with its observations in any order; repetitions repeat the item. Null and NaN scores are missing.</param>
-    /// <param name="confidence">Two-sided level, in (0, 1).</param>
-    /// <param name="resamples">Of the ranking, at least 100. Default 10,000.</param>
     /// <param name="seed">Of the resampling. Default 1.</param>
+    /// <param name="resamples">Of the ranking, at least 100. Default 10,000.</param>
+    /// <param name="confidence">Two-sided level, in (0, 1).</param>
     /// <exception cref="ArgumentException">There are fewer than two models, one has no name, or an item is in two clusters.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> or <paramref name="resamples"/> is out of range.</exception>
     public static AllPairsComparison Compare(IReadOnlyDictionary<string, IEnumerable<ItemScore>> models, long seed = 1, int resamples = 10_000, double confidence = 0.95)

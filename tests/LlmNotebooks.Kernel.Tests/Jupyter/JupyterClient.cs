@@ -17,6 +17,8 @@ internal sealed class JupyterClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    private static int s_port = 20_000 + (Environment.ProcessId % 500 * 20);
+
     private readonly TemporaryFolder _folder = new();
     private readonly StringBuilder _log = new();
     private readonly MessageSigner _signer = new(Key);
@@ -29,7 +31,7 @@ internal sealed class JupyterClient : IDisposable
 
     private JupyterClient(Func<string, ProcessStartInfo> start)
     {
-        _ports = FreePorts("shell_port", "control_port", "stdin_port", "iopub_port", "hb_port");
+        _ports = ((string[])["shell_port", "control_port", "stdin_port", "iopub_port", "hb_port"]).ToDictionary(name => name, _ => FreePort());
         JsonObject connection = new() { ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["key"] = Key, ["signature_scheme"] = "hmac-sha256" };
         foreach ((string name, int port) in _ports) { connection[name] = port; }
         string file = Path.Combine(_folder.Path, "connection.json");
@@ -210,12 +212,22 @@ internal sealed class JupyterClient : IDisposable
             : throw new TimeoutException($"Nothing came from the kernel in {Patience}. {Log}");
     }
 
-    private static Dictionary<string, int> FreePorts(params string[] names)
+    // Below those that systems give out by themselves: nobody is given one between this look and the kernel's start.
+    private static int FreePort()
     {
-        TcpListener[] listeners = [.. names.Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in listeners) { listener.Start(); }
-        Dictionary<string, int> ports = names.Zip(listeners).ToDictionary(pair => pair.First, pair => ((IPEndPoint)pair.Second.LocalEndpoint).Port);
-        foreach (TcpListener listener in listeners) { listener.Stop(); }
-        return ports;
+        while (true)
+        {
+            int port = Interlocked.Increment(ref s_port);
+            using TcpListener listener = new(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Somebody's; the next.
+            }
+        }
     }
 }
