@@ -14,8 +14,8 @@ internal sealed class HeatMapCells
         Rows = rows;
         Values = values;
         Missing = [.. from row in Enumerable.Range(0, rows.Count) from column in Enumerable.Range(0, columns.Count) where values[row][column] is null select (row, column)];
-        double largest = values.SelectMany(r => r).OfType<double>().Select(Math.Abs).DefaultIfEmpty().Max();
-        _decimals = largest switch { < 10 => 2, < 100 => 1, _ => 0 };
+        double[] known = [.. values.SelectMany(r => r).OfType<double>().Select(Math.Abs)];
+        _decimals = known.All(value => value % 1 == 0) ? 0 : known.Max() switch { < 10 => 2, < 100 => 1, _ => 0 };
     }
 
     public IReadOnlyList<string> Columns { get; }

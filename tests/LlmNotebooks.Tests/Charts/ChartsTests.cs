@@ -150,6 +150,16 @@ public sealed class ChartsTests
     }
 
     [Fact]
+    public void Heat_map_prints_whole_numbers_whole()
+    {
+        Frame ranks = Frame.Of([(6, "a"), (0, "b")]).Column("model", r => r.Item2).Column("metric", _ => "m").Column("rank", r => r.Item1).Build();
+
+        JsonNode json = JsonNode.Parse(Charts.HeatMap(ranks, "metric", "model", "rank").Json)!;
+
+        Assert.Equal(["0", "6"], json["data"]!.AsArray().Skip(1).SelectMany(t => Strings(t!["text"])).Order());
+    }
+
+    [Fact]
     public void Heat_map_refuses_two_rows_for_one_cell()
     {
         Frame twice = Frame.Of([1, 2]).Column("model", _ => "m").Column("category", _ => "c").Column("score", n => n).Build();

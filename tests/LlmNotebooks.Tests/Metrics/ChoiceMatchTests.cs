@@ -37,10 +37,17 @@ public sealed class ChoiceMatchTests
     [InlineData("It could only be D", 'D')]
     [InlineData("I would say (A)", 'A')]
     [InlineData("A", 'A')]
+    [InlineData("I think it must be B, A large city does not fit", 'B')]
+    [InlineData("A dog and I would go for D", 'D')]
     public void The_choice_is_read(string answer, char expected) => Assert.Equal(expected, ChoiceMatch.Read(answer, Cities).Letter);
 
     [Theory]
     [InlineData("It is B or C.", "names B and C")]
+    [InlineData("A or B, hard to say", "names A and B")]
+    [InlineData("B or A, hard to say", "names A and B")]
+    [InlineData("Either B, C or option A", "names A and B and C")]
+    [InlineData("B/A", "names A and B")]
+    [InlineData("Perhaps B, A", "names A and B")]
     [InlineData("Answer: A or B", "both A and B")]
     [InlineData("A) Lyon\nB) Paris\nC) A large city\nD) Rome", "does not say which")]
     [InlineData("I do not know.", "names no choice")]

@@ -5,6 +5,9 @@ namespace LlmNotebooks.Metrics.Text;
 /// <summary>Finds the choice that an answer names.</summary>
 internal sealed class ChoiceReader
 {
+    // What separates two letters of a list is shorter.
+    private const int LongestSeparator = 32;
+
     // A statement is followed by its letter, not by a page.
     private const int LongestRest = 1_000;
 
@@ -15,6 +18,9 @@ internal sealed class ChoiceReader
         + @"|\b(?:choose|pick|select|go\s+with|opt\s+for)\s+(?:(?:option|choice|letter|answer)\b\s*)?");
     private static readonly Regex Letter = Linear(@"^[\s(\[""'“‘:]*(?<letter>[A-Za-z])(?:[^\p{L}\p{N}'’_-]|\z)");
     private static readonly Regex Another = Linear(@"^[)\].]*\s*(?:,|/|&|and\s|or\s)\s*(?:or\s+|and\s+)?(?:(?:option|choice)\s+)?[(\[]?(?<letter>[A-Z])(?:[^\p{L}\p{N}'’_-]|\z)");
+    private static readonly Regex OneBefore = Linear(@"(?:\A|[^\p{L}\p{N}'’_-])[A-Z][)\].]*(?:\s*(?:/|&)|\s(?:and|or))\s*(?:(?:option|choice)\s+)?\z");
+    private static readonly Regex OneAndACommaBefore = Linear(@"(?:\A|[^\p{L}\p{N}'’_-])[A-Z][)\].]*\s*,\s*\z");
+    private static readonly Regex WordAfter = Linear(@"\A\s+[^\W\d_]{2}");
     private static readonly Regex Verdict = Linear(@"(?<letter>[A-Z])[)\].]?\s+(?:is|was|would\s+be|must\s+be)\s+(?:the\s+)?(?:only\s+)?(?:correct|right|best)\b");
     private static readonly Regex Beginning = Linear(@"(?m)^[ \t]*(?:[(\[](?<letter>[A-Za-z])[)\]]|(?<letter>[A-Z])(?:[.):](?:\s|\z)|[ \t]*$)|(?<letter>[a-z])\)(?:\s|\z))");
 
@@ -131,7 +137,14 @@ internal sealed class ChoiceReader
         && (place + 1 == text.Length || !(char.IsLetterOrDigit(text[place + 1]) || text[place + 1] is '\'' or '’' or '-'));
 
     private static bool Marked(string text, int place) =>
-        place + 1 < text.Length && text[place + 1] is ')' or ']' or ':' || (place > 0 && text[place - 1] is '(' or '[');
+        (place + 1 < text.Length && text[place + 1] is ')' or ']' or ':') || (place > 0 && text[place - 1] is '(' or '[') || Listed(text, place);
+
+    // Beside another letter: A or B, A, B or C; but not the article of 'B, A large city'.
+    private static bool Listed(string text, int place)
+    {
+        string before = text[Math.Max(0, place - LongestSeparator)..place], after = text[(place + 1)..Math.Min(text.Length, place + 1 + LongestSeparator)];
+        return Another.IsMatch(after) || OneBefore.IsMatch(before) || (OneAndACommaBefore.IsMatch(before) && !WordAfter.IsMatch(after));
+    }
 
     private char? Equal(string text)
     {
