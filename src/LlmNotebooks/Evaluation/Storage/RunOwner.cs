@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LlmNotebooks.Evaluation.Storage;
 
@@ -31,12 +32,28 @@ internal sealed record RunOwner(string Host, int Process, DateTimeOffset Started
 
     private static DateTimeOffset BeginningOf(Process process) => new(process.StartTime.ToUniversalTime());
 
+    // On Linux, an ended process keeps its id until its parent asks how it ended; that parent may have been killed with it.
+    private static bool IsUnreaped(int process)
+    {
+        if (!OperatingSystem.IsLinux()) { return false; }
+        try
+        {
+            string status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            // The name before the state is in brackets, and may have any character in it.
+            return status.AsSpan(status.LastIndexOf(')') + 1).TrimStart() is ['Z' or 'X', ..];
+        }
+        catch (IOException)
+        {
+            return true; // it is gone meanwhile
+        }
+    }
+
     private bool IsAlive()
     {
         try
         {
             using Process process = System.Diagnostics.Process.GetProcessById(Process);
-            return (BeginningOf(process) - Started).Duration() < Tolerance;
+            return (BeginningOf(process) - Started).Duration() < Tolerance && !IsUnreaped(Process);
         }
         catch (ArgumentException)
         {
