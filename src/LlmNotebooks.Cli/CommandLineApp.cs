@@ -37,7 +37,7 @@ internal static class CommandLineApp
         }
         catch (Exception exception) when (Environment.GetEnvironmentVariable("LLMNB_DEBUG") != "1")
         {
-            await error.WriteLineAsync($"llmnb: {exception.Message}");
+            await error.WriteLineAsync($"llmnb: {UsageException.WithoutParameter(exception.Message)}");
             return ExitCode.Failed;
         }
     }

@@ -23,6 +23,13 @@ internal sealed class UsageException : Exception
             : tail < 0 ? message : message[..tail];
     }
 
+    /// <summary>A message without the name of a parameter that .NET appends to it.</summary>
+    public static string WithoutParameter(string message)
+    {
+        int tail = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return tail < 0 ? message : message[..tail];
+    }
+
     /// <summary>Makes a value out of options; what the library refuses of them is wrong usage.</summary>
     public static T Check<T>(Func<T> make)
     {

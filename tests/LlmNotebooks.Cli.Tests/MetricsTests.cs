@@ -166,7 +166,9 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task A_file_that_is_not_there_or_has_nothing_fails()
     {
-        Assert.Equal(1, (await ScoreAsync("bleu", _folder.File("nowhere.jsonl"))).ExitCode);
+        Finished nowhere = await ScoreAsync("bleu", _folder.File("nowhere.jsonl"));
+        Assert.Equal(1, nowhere.ExitCode);
+        Assert.Contains("nowhere.jsonl: there is no such file", nowhere.Error, StringComparison.Ordinal);
         Finished empty = await ScoreAsync("bleu", Write(""));
         Assert.Equal(1, empty.ExitCode);
         Assert.Contains("has no pair", empty.Error, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class RunnerTests : IDisposable
         using JsonDocument json = JsonDocument.Parse(plan.Output);
         JsonElement root = json.RootElement;
         Assert.Equal((0, 1632, 0m), (plan.ExitCode, root.GetProperty("calls").GetInt32(), root.GetProperty("cost_usd").GetDecimal()));
-        Assert.Equal("as skills-micro-f16 and skills-nano-f16 in run skills", root.GetProperty("detectable").GetProperty("source").GetString());
+        Assert.Equal("as skills-micro-f16 and skills-nano-f16 in run skills, by exact-match", root.GetProperty("detectable").GetProperty("source").GetString());
         Assert.Contains("To separate 3 points you need", root.GetProperty("words").GetString(), StringComparison.Ordinal);
         Assert.False(File.Exists(Store));
     }
@@ -38,6 +38,18 @@ public sealed class RunnerTests : IDisposable
         Assert.Contains("llmnb runs resume a", first.Error, StringComparison.Ordinal);
         Assert.InRange(partial.RootElement.GetProperty("calls").GetProperty("stored").GetInt32(), 1, 29);
         Assert.Equal((0, "completed", 30), (second.ExitCode, whole.RootElement.GetProperty("status").GetString(), whole.RootElement.GetProperty("calls").GetProperty("stored").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Waits_that_a_service_asks_for_are_told_and_end()
+    {
+        await using ChatServer server = await ChatServer.StartAsync(_ => "yes", fault: _ => ServerFault.TooManyRequests);
+
+        Finished run = await CommandLine.RunAsync("evaluate", "--dataset", Data, "--limit", "2", "--model", $"m=openai-compatible:{server.Endpoint}#fake", "--store", Store, "--longest-wait", "3", "--json");
+
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        Assert.Equal(2, json.RootElement.GetProperty("models")[0].GetProperty("errors").GetInt32());
+        Assert.Contains("wait to be made again (http-429, 1 s)", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +69,9 @@ public sealed class RunnerTests : IDisposable
     [Theory]
     [InlineData("A budget needs --max-tokens", "--budget-usd", "1")]
     [InlineData("--effect belongs to --plan", "--effect", "0.05")]
-    [InlineData("MaxAttempts is -1", "--retries", "-2")]
+    [InlineData("--retries must be 0 or more, not -2", "--retries", "-2")]
+    [InlineData("--longest-wait must be 0 or more seconds, not -1", "--longest-wait", "-1")]
+    [InlineData("three points are 0.03", "--plan", "--effect", "3")]
     [InlineData("0,5 is no number", "--budget-usd", "0,5")]
     public async Task Wrong_usage_is_named_before_a_call(string expected, params string[] options)
     {

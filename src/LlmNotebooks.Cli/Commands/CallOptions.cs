@@ -12,7 +12,8 @@ internal sealed class CallOptions
     private readonly Option<string?> _keyVariable = new("--api-key-env") { Description = "Environment variable that holds the key for the services of this command. Default: OPENAI_API_KEY, sent only to api.openai.com and to the address in OPENAI_BASE_URL.", HelpName = "NAME" };
     private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Most calls under way at once. Default: the processors where a model file is among the models, else 4.", HelpName = "N" };
     private readonly Option<double?> _firstToken = new("--first-token-timeout") { Description = "Longest a call may take to its first token, in seconds. Default: only --timeout counts.", HelpName = "S" };
-    private readonly Option<int> _retries = new("--retries") { Description = "How often a call is made again that failed for the moment; 0 for never. Waits that a service asks for do not count.", HelpName = "N", DefaultValueFactory = _ => new RetryOptions().MaxAttempts - 1 };
+    private readonly Option<int> _retries = new("--retries") { Description = "How often a call is made again that failed for the moment; 0 for never. Waits that a service asks for (Retry-After) do not count: --longest-wait ends them.", HelpName = "N", DefaultValueFactory = _ => new RetryOptions().MaxAttempts - 1 };
+    private readonly Option<double> _longestWait = new("--longest-wait") { Description = "Longest a call waits in all because the service asked for it, in seconds; told to wait longer, it fails.", HelpName = "S", DefaultValueFactory = _ => new RetryOptions().LongestWait.TotalSeconds };
     private readonly Option<decimal> _usd = DecimalOption.Create("--budget-usd", "Most dollars; the run stops before a call that could pass them. Needs --max-tokens.", "USD");
     private readonly Option<long?> _tokens = new("--budget-tokens") { Description = "Most prompt and answer tokens; the run stops before a call that could pass them. Needs --max-tokens.", HelpName = "N" };
     private readonly Option<bool> _retryErrors = new("--retry-errors") { Description = "Of a run that is gone on with, also asks again what failed before." };
@@ -23,7 +24,7 @@ internal sealed class CallOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_keyVariable, _concurrency, _firstToken, _retries, _usd, _tokens, _retryErrors, _prices]) { command.Options.Add(option); }
+        foreach (Option option in (Option[])[_keyVariable, _concurrency, _firstToken, _retries, _longestWait, _usd, _tokens, _retryErrors, _prices]) { command.Options.Add(option); }
         PricedAs.AddTo(command);
     }
 
@@ -32,9 +33,16 @@ internal sealed class CallOptions
     {
         Concurrency = parsed.GetValue(_concurrency) ?? options.Concurrency,
         FirstTokenTimeout = parsed.GetValue(_firstToken) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        Retry = parsed.GetValue(_retries) == 0 ? RetryOptions.None : new RetryOptions { MaxAttempts = parsed.GetValue(_retries) + 1 },
+        Retry = Retry(parsed.GetValue(_retries), parsed.GetValue(_longestWait)),
         RetryErrors = parsed.GetValue(_retryErrors),
     };
+
+    private static RetryOptions Retry(int retries, double longestWait)
+    {
+        if (retries < 0) { throw new UsageException($"--retries must be 0 or more, not {retries}."); }
+        if (longestWait is not (>= 0 and <= 1_000_000)) { throw new UsageException(FormattableString.Invariant($"--longest-wait must be 0 or more seconds, not {longestWait}.")); }
+        return retries == 0 ? RetryOptions.None : new RetryOptions { MaxAttempts = retries + 1, LongestWait = TimeSpan.FromSeconds(longestWait) };
+    }
 
     /// <summary>The budget; null where there is none.</summary>
     public RunBudget? Budget(ParseResult parsed, RunOptions options, IReadOnlyCollection<string> candidates)

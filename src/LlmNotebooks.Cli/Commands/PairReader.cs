@@ -19,6 +19,7 @@ internal sealed class PairReader : IDisposable
     {
         _file = file;
         _error = error;
+        if (file != "-" && !File.Exists(file)) { throw new FileNotFoundException($"--pairs {file}: there is no such file.", file); }
         _lines = file == "-" ? Console.In : new StreamReader(file, Strict);
     }
 
@@ -74,7 +75,7 @@ internal sealed class PairReader : IDisposable
         }
         catch (JsonException e)
         {
-            throw new FormatException($"not a JSON object on one line: {e.Message}", e);
+            throw new FormatException($"not a JSON object on one line: {e.Message.Split(" LineNumber:")[0]} At byte {e.BytePositionInLine + 1}.", e);
         }
 
         using (document)

@@ -26,6 +26,9 @@ public sealed record RunEstimate
     /// <summary>Time of the whole run at the given number of calls at once; null where no pilot measured every model.</summary>
     public TimeSpan? Time { get; init; }
 
+    /// <summary>Width of the range of the scores; a point is a hundredth of it.</summary>
+    public double ScoreRange { get; init; } = 1;
+
     /// <summary>The smallest difference of two models' mean scores that these samples find; null where there is one model, or fewer than two clusters.</summary>
     public PairedPlan? Detectable { get; init; }
 
@@ -63,7 +66,7 @@ public sealed record RunEstimate
         if (Needed is { } needed)
         {
             string price = NeededCostUsd is { } usd ? $", {Usd.Text(usd)}" : string.Empty;
-            words.Append(CultureInfo.InvariantCulture, $"\nTo separate {100 * needed.Effect:0.##} points you need {needed.Items:N0} samples{price}.");
+            words.Append(CultureInfo.InvariantCulture, $"\nTo separate {100 * needed.Effect / ScoreRange:0.##} points you need {needed.Items:N0} samples{price}.");
         }
 
         return words.ToString();
@@ -75,7 +78,7 @@ public sealed record RunEstimate
         ? "a second"
         : time.ToString(time.TotalDays < 1 ? @"h\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
 
-    private string Separates(PairedPlan plan) => plan.Effect > 1
-        ? string.Create(CultureInfo.InvariantCulture, $"These samples do not tell two models apart, whatever their difference in [0, 1] ({plan.Design.Source}).")
-        : string.Create(CultureInfo.InvariantCulture, $"With {Samples:N0} samples two models are told apart from {100 * plan.Effect:0.0} points on, {100 * plan.Power:0}% of the time at {100 * plan.Confidence:0.###}% confidence ({plan.Design.Source}).");
+    private string Separates(PairedPlan plan) => plan.Effect > ScoreRange
+        ? string.Create(CultureInfo.InvariantCulture, $"These samples do not tell two models apart, however much they differ ({plan.Design.Source}).")
+        : string.Create(CultureInfo.InvariantCulture, $"With {Samples:N0} samples two models are told apart from {100 * plan.Effect / ScoreRange:0.0} points on, {100 * plan.Power:0}% of the time at {100 * plan.Confidence:0.###}% confidence ({plan.Design.Source}).");
 }

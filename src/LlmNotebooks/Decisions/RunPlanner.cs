@@ -18,23 +18,29 @@ public static class RunPlanner
     /// <param name="options">How the run will be made.</param>
     /// <param name="planning">A pilot, prices, the difference looked for; null for none.</param>
     /// <remarks>
-    /// With a pilot: its tokens per character of prompt and its mean answer, its latencies, and of its pairs of models the one that takes most samples to tell apart.
-    /// Without: a token for four characters, the longest answer that the options allow, and for differences the worst case of 0/1 scores,
-    /// where two models differ on every sample and the samples of a cluster are one.
+    /// With a pilot: its tokens per character of prompt and its mean answer, its latencies, and of its pairs of models the one that takes most samples to tell apart,
+    /// with the clusters of the data set. Without, or where the pilot says nothing about differences: a token for four characters, the longest answer that the options allow,
+    /// and for differences the worst case, where two models differ by the whole range of scores on every sample and the samples of a cluster are one.
     /// </remarks>
-    /// <exception cref="ArgumentException">There is no candidate, or the pilot has no such metric.</exception>
+    /// <exception cref="ArgumentException">There is no candidate, the pilot has no such metric, or the difference to look for is more than two scores can differ by.</exception>
     public static RunEstimate Estimate(Dataset dataset, IReadOnlyList<Candidate> candidates, RunOptions options, PlanningOptions? planning = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(options);
         planning ??= new PlanningOptions();
+        if (planning.Effect > planning.ScoreRange)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The difference to look for is {planning.Effect}, and two mean scores differ by at most {planning.ScoreRange}; three points are {0.03 * planning.ScoreRange}."), nameof(planning));
+        }
+
         if (candidates.Count == 0) { throw new ArgumentException("There is no candidate to plan for.", nameof(candidates)); }
         long characters = dataset.Samples.Sum(sample => Characters(sample, options.SystemPrompt));
         PilotUsage? pilot = planning.Pilot is { } run ? PilotUsage.Of(run) : null;
         ModelRunEstimate[] models = [.. candidates.Select(candidate => Model(candidate, dataset.Samples.Count, characters, options, planning, pilot))];
-        int clusters = dataset.Samples.Select(sample => sample.Cluster is { } key ? "c:" + key : "i:" + sample.Id).Distinct(StringComparer.Ordinal).Count();
-        PairedDesign? design = candidates.Count < 2 ? null : Design(planning, [.. candidates.Select(candidate => candidate.Name)], dataset.Samples.Count, clusters);
+        PlannedDesign planned = new(dataset, planning);
+        int clusters = planned.Clusters;
+        PairedDesign? design = candidates.Count < 2 ? null : planned.Of([.. candidates.Select(candidate => candidate.Name)]);
         int repetitions = design?.VarianceWithin is null ? 1 : options.Repetitions;
         PairedPlan? needed = design is not null && planning.Effect is { } effect ? design.PlanFor(effect, repetitions, planning.Power, planning.Confidence) : null;
         RunEstimate estimate = new()
@@ -45,6 +51,7 @@ public static class RunPlanner
             Repetitions = options.Repetitions,
             Models = models,
             Time = models.All(model => model.LatencyMs is not null) ? TimeSpan.FromMilliseconds(models.Sum(model => model.Calls * model.LatencyMs!.Value) / options.Concurrency) : null,
+            ScoreRange = planning.ScoreRange,
             Detectable = design is not null && clusters >= 2 ? design.PlanWith(dataset.Samples.Count, repetitions, planning.Power, planning.Confidence) : null,
             Needed = needed,
         };
@@ -71,33 +78,6 @@ public static class RunPlanner
         Workload workload = new() { RequestsPerMonth = calls, InputTokensPerRequest = (decimal)input / calls, OutputTokensPerRequest = (decimal)output.Value / calls };
         MonthlyCost cost = planning.Prices.MonthlyCosts(prices.Provider, prices.Model, workload, at, level: prices.Level)[0];
         return cost.UsageUsd is { } usd ? (Rounded(usd), null) : (null, string.Join("; ", cost.Unpriced));
-    }
-
-    private static PairedDesign Design(PlanningOptions planning, string[] candidates, int samples, int clusters)
-    {
-        if (planning.Pilot is not { } run)
-        {
-            PairedDesign worst = PairedDesign.WorstCase();
-            return clusters == samples ? worst : worst with
-            {
-                ClusterSize = (double)samples / clusters,
-                Icc = 1,
-                Source = worst.Source + ", and a cluster's samples counted as one",
-            };
-        }
-
-        // The pairs that will be compared, where the pilot has any of them; else all of its pairs.
-        string[] all = [.. run.Plan.Candidates.Select(candidate => candidate.Name)], planned = [.. all.Intersect(candidates, StringComparer.Ordinal)];
-        string[] names = planned.Length >= 2 ? planned : all;
-        if (names.Length < 2) { return PairedDesign.WorstCase() with { Source = $"run {run.Id} has one model, so the worst case of 0/1 scores" }; }
-        PairedDesign? hardest = null;
-        foreach ((string a, string b) in names.SelectMany((a, i) => names.Skip(i + 1).Select(b => (a, b))))
-        {
-            PairedDesign pair = PairedDesign.FromPilot(run.Scores(a, planning.Metric), run.Scores(b, planning.Metric)) with { Source = $"as {a} and {b} in run {run.Id}" };
-            if (hardest is null || pair.Variance() * pair.DesignEffect > hardest.Variance() * hardest.DesignEffect) { hardest = pair; }
-        }
-
-        return hardest!;
     }
 
     // Averages leave digits without end; a trillionth of a dollar is none.

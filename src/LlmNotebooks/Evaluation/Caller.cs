@@ -18,10 +18,11 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<Candidate> candid
     private readonly RetryPolicy[] _retries = [.. candidates.Select(candidate => new RetryPolicy(candidate.IsInProcess ? RetryOptions.None : options.Retry, options.TimeProvider))];
 
     /// <exception cref="OperationCanceledException">The run was cancelled before the answer was there and scored.</exception>
-    public async Task<AnswerRow> CallAsync(int candidateIndex, int sampleIndex, Sample sample, int repetition, CancellationToken cancellationToken)
+    public async Task<AnswerRow> CallAsync(int candidateIndex, int sampleIndex, Sample sample, int repetition, ProgressReporter progress, CancellationToken cancellationToken)
     {
         Candidate candidate = candidates[candidateIndex];
-        CallRecord call = new(CallPlan.Seed(options.Seed, sample.Id, repetition), _time);
+        CallRecord call = new(CallPlan.Seed(options.Seed, sample.Id, repetition), _time, progress);
+        call.Attempts.Waits = call.BeginWait;
         Outcome outcome = await AskAsync(candidateIndex, sample, call, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Score> scores = await scorer.ScoreAsync(sample, outcome.Text, outcome.ErrorType, candidate.Secrets, cancellationToken).ConfigureAwait(false);
         UsageDetails? usage = outcome.Response?.Usage;
@@ -56,6 +57,10 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<Candidate> candid
         catch (Exception e)
         {
             return new Outcome(CallFailure.Of(e, _time.GetUtcNow()).Type, Redaction.Redact(Failures.Describe(e), candidate.Secrets)) { LatencyMs = call.ElapsedMs };
+        }
+        finally
+        {
+            call.EndWait();
         }
     }
 

@@ -50,7 +50,7 @@ public static class Evaluator
         RunRecorder recorder = RunRecorder.Begin(path, plan, dataset, options, spending);
         await using (recorder.ConfigureAwait(false))
         {
-            Runner runner = new(dataset, recorder, new Caller(options, candidates, new Scorer(metrics), spending), options, progress);
+            using Runner runner = new(dataset, recorder, new Caller(options, candidates, new Scorer(metrics), spending), options, progress);
             RunStatus status = await runner.RunAsync(stop.Token).ConfigureAwait(false);
             await recorder.EndAsync(status).ConfigureAwait(false);
             if (status == RunStatus.Interrupted)

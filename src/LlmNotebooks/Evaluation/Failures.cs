@@ -1,19 +1,21 @@
 using System.Text;
+using LlmNotebooks.Inference;
 
 namespace LlmNotebooks.Evaluation;
 
 /// <summary>Exceptions in words.</summary>
 internal static class Failures
 {
-    /// <summary>The message, and those of its causes that it does not repeat.</summary>
+    /// <summary>The message in one line, and those of its causes that it does not repeat.</summary>
     public static string Describe(Exception e)
     {
         StringBuilder text = new(e.Message);
-        for (Exception? inner = e.InnerException; inner is not null; inner = inner.InnerException)
+        // What the service sent is told by the first; below is how a library stumbled over it.
+        for (Exception? inner = e is IncompleteAnswerException ? null : e.InnerException; inner is not null; inner = inner.InnerException)
         {
             if (!e.Message.Contains(inner.Message, StringComparison.Ordinal)) { text.Append(" — ").Append(inner.Message); }
         }
 
-        return text.ToString();
+        return string.Join(' ', text.ToString().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 }

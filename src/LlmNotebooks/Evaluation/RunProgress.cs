@@ -18,4 +18,8 @@ public sealed record RunProgress(
     long Errors,
     TimeSpan Elapsed,
     double CallsPerSecond,
-    IReadOnlyList<ModelProgress> Models);
+    IReadOnlyList<ModelProgress> Models)
+{
+    /// <summary>The calls that wait to be made again; null where none does.</summary>
+    public CallWait? Wait { get; init; }
+}

@@ -14,7 +14,7 @@ internal sealed class Runner(
     RunRecorder recorder,
     Caller caller,
     RunOptions options,
-    IProgress<RunProgress>? progress)
+    IProgress<RunProgress>? progress) : IDisposable
 {
     private readonly CallPlan _calls = new(recorder.Info.Plan.Candidates.Count, dataset.Samples.Count, options.Repetitions);
     private readonly ProgressReporter _progress = new(progress, recorder.Info, recorder.DoneByCandidate, recorder.ErrorsByCandidate, options.TimeProvider);
@@ -22,6 +22,8 @@ internal sealed class Runner(
 
     /// <summary>Calls stored.</summary>
     public long Done => _progress.Done;
+
+    public void Dispose() => _progress.Dispose();
 
     /// <summary>Makes all calls that are not stored yet.</summary>
     /// <returns>Completed, or interrupted by the token.</returns>
@@ -73,7 +75,7 @@ internal sealed class Runner(
             {
                 stop.Token.ThrowIfCancellationRequested();
                 (int candidate, int sample, int repetition) = _calls[call];
-                AnswerRow row = await caller.CallAsync(candidate, sample, dataset.Samples[sample], repetition, stop.Token).ConfigureAwait(false);
+                AnswerRow row = await caller.CallAsync(candidate, sample, dataset.Samples[sample], repetition, _progress, stop.Token).ConfigureAwait(false);
                 await StoreAsync(row).ConfigureAwait(false);
             }
         }

@@ -33,7 +33,7 @@ internal sealed class Spending
         if (budget.CostUsd is null) { return; }
         for (int i = 0; i < _candidates.Length; i++)
         {
-            if (PriceOf(i, 1, 1) is null) { throw new ArgumentException($"A budget in dollars needs a price for each candidate, and '{_candidates[i].Name}' has none.", nameof(options)); }
+            if (PriceOf(i, 1, 1) is null) { throw new ArgumentException($"A budget in dollars needs a price for each candidate, and '{_candidates[i].Name}' has none: say whose prices count for it (CallPrices.Of; --as {_candidates[i].Name}=PROVIDER/MODEL, --prices FILE), or give a budget in tokens.", nameof(options)); }
         }
     }
 

@@ -6,7 +6,7 @@ namespace LlmNotebooks.Metrics;
 /// <summary>Whether the answer to a multiple-choice question names a right choice.</summary>
 /// <remarks>
 /// Range {0, 1}, higher is better. Calls no model. The letter is the first found of: the last statement (Answer: B, the answer is (B), B is correct, I choose B, \boxed{B}; or a choice's text in the place of the letter);
-/// an answer that is a letter, or begins with one (B., (B), **B**); a choice's text, as the whole answer or as the only one in it; the only letter that stands alone. Markdown and LaTeX marks are not seen.
+/// an answer that is a letter, or begins with one (B., (B), **B**); a choice's text, as the whole answer or as the only one in it; the only letter that stands alone and is not denied (not B, B is wrong). Markdown and LaTeX marks are not seen.
 /// An answer that names none, or two without a statement, scores 0 with that reason, as is the custom (Inspect, simple-evals, lm-evaluation-harness): the model was asked and did not choose.
 /// The target is a letter or a choice's text; missing is the score where there is no target, where it is neither, or where there are more than 26 choices.
 /// </remarks>

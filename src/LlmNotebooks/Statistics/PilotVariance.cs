@@ -16,21 +16,29 @@ internal sealed class PilotVariance
         _items = a.SharedWith(b, "the first model", "the second");
     }
 
+    /// <exception cref="ArgumentException">The pilot says nothing about differences.</exception>
     public PairedDesign Design(string name)
+    {
+        (PairedDesign? design, string? reason) = Find(name);
+        return design ?? throw new ArgumentException($"The pilot says nothing about how much differences vary: {reason}.", name);
+    }
+
+    /// <summary>The design, or why the pilot has none.</summary>
+    public (PairedDesign? Design, string? Reason) Find(string name)
     {
         (ItemMoments A, ItemMoments B)[] pairs = [.. _items.Select(item => (_a.MomentsOf(item), _b.MomentsOf(item)))];
         double[] differences = [.. pairs.Select(pair => pair.A.Mean - pair.B.Mean)];
         double[][] clusters = [.. _items.Zip(differences).GroupBy(pair => _a.ClusterOf(pair.First), pair => pair.Second, StringComparer.Ordinal).Select(cluster => cluster.ToArray())];
-        if (clusters.Length < 2) { throw new ArgumentException($"The pilot has {_items.Length} items in {clusters.Length} clusters with scores from both models; variances need at least 2 clusters.", name); }
+        if (clusters.Length < 2) { return (null, $"it has {_items.Length} items in {clusters.Length} clusters with scores from both models, and variances need at least 2 clusters"); }
         double mean = SampleMoments.Mean(differences, name), observed = SampleMoments.Variance(differences, mean);
         double largest = pairs.Max(pair => Math.Max(Math.Abs(pair.A.Mean), Math.Abs(pair.B.Mean)));
-        if (observed <= Rounding * largest * largest) { throw new ArgumentException($"The pilot's {_items.Length} differences are all {mean}: they say nothing about how much differences vary.", name); }
+        if (observed <= Rounding * largest * largest) { return (null, FormattableString.Invariant($"its {_items.Length} differences are all {mean}")); }
 
         double? withinA = Within(pairs.Select(pair => pair.A)), withinB = Within(pairs.Select(pair => pair.B));
         double explained = withinA is { } a && withinB is { } b ? pairs.Average(pair => (a / pair.A.Observations) + (b / pair.B.Observations)) : 0;
         double size = (double)_items.Length / clusters.Length;
         double spread = Math.Sqrt(clusters.Average(cluster => (cluster.Length - size) * (cluster.Length - size)));
-        return new PairedDesign
+        PairedDesign design = new()
         {
             VarianceBetween = Math.Max(0, observed - explained),
             VarianceWithin = withinA + withinB,
@@ -39,6 +47,7 @@ internal sealed class PilotVariance
             Icc = Icc(clusters, mean),
             Source = $"a pilot of {_items.Length} items in {clusters.Length} clusters with {pairs.Sum(pair => pair.A.Observations)} and {pairs.Sum(pair => pair.B.Observations)} scores",
         };
+        return (design, null);
     }
 
     private static double? Within(IEnumerable<ItemMoments> items)

@@ -64,14 +64,14 @@ public sealed class ChoicesTests : IDisposable
     [InlineData("""{"input":"q","choices":["x","y"],"answers":["x","w"]}""", "answers[1]", "'w' is none")]
     [InlineData("""{"input":"q","choices":["B","A"],"answer":"A"}""", "answer", "B by its text and A by its letter")]
     [InlineData("""{"input":"q","choices":[]}""", "choices", "There is no choice")]
-    [InlineData("""{"input":"q","choices":["x"]}""", "choices' or 'options", "one choice only")]
-    [InlineData("""{"input":"q","choices":["x"," "]}""", "choices' or 'options", "Choice B is blank")]
-    [InlineData("""{"input":"q","choices":["x","y"," x"]}""", "choices' or 'options", "Choices A and C are the same")]
+    [InlineData("""{"input":"q","choices":["x"]}""", "choices", "one choice only")]
+    [InlineData("""{"input":"q","choices":["x"," "]}""", "choices", "Choice B is blank")]
+    [InlineData("""{"input":"q","choices":["x","y"," x"]}""", "choices", "Choices A and C are the same")]
     [InlineData("""{"input":"q","choices":["x",null]}""", "choices[1]", "not null")]
     [InlineData("""{"input":"q","choices":"x"}""", "choices", "An array of texts is expected")]
     [InlineData("""{"input":"q","choices":{"text":["x"]}}""", "choices", "choices.text")]
     [InlineData("""{"input":"q","choices":{"A":["x"]}}""", "choices.A", "not an array")]
-    [InlineData("""{"input":"q","choices":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27]}""", "choices' or 'options", "letters for 26")]
+    [InlineData("""{"input":"q","choices":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27]}""", "choices", "letters for 26")]
     public void What_is_wrong_is_said_with_its_place(string line, string field, string problem)
     {
         DatasetFormatException e = _files.Fails("\n" + line);

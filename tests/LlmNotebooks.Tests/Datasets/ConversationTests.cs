@@ -77,7 +77,7 @@ public sealed class ConversationTests : IDisposable
     [InlineData("""{"messages":[{"role":"user","content":" "}]}""", "messages[0].content", "blank")]
     [InlineData("""{"messages":[{"role":"user","content":"x"},{"role":"assistant","content":"a"},{"role":"assistant","content":"b"}]}""", "messages[1]", "at most one message")]
     [InlineData("""{"messages":[{"role":"user","content":"x"},{"role":"system","content":"a"}]}""", "messages[1]", "at most one message")]
-    [InlineData("""{"system":"S","messages":[{"role":"system","content":"T"},{"role":"user","content":"x"}]}""", "system' or 'system_prompt", "too; keep one")]
+    [InlineData("""{"system":"S","messages":[{"role":"system","content":"T"},{"role":"user","content":"x"}]}""", "system", "too; keep one")]
     public void What_is_wrong_is_said_with_its_place(string line, string field, string problem)
     {
         DatasetFormatException e = _files.Fails("{\"input\":\"fine\"}\n" + line);

@@ -25,7 +25,7 @@ public sealed class DatasetCheckTests : IDisposable
         Assert.False(check.IsValid);
         Assert.Null(check.Dataset);
         Assert.Equal(
-            [(2, null), (3, "id"), (3, "input' or 'prompt' or 'question"), (3, "choices' or 'options"), (3, "category"), (4, null), (5, "answer"), (6, "messages[0].role"), (7, "id")],
+            [(2, null), (3, "id"), (3, "input"), (3, "choices"), (3, "category"), (4, null), (5, "answer"), (6, "messages[0].role"), (7, "id")],
             check.Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => (problem.Line!.Value, problem.Field)));
         Assert.Equal(9, check.Errors);
     }

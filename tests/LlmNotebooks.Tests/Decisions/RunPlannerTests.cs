@@ -3,6 +3,7 @@ using LlmNotebooks.Datasets;
 using LlmNotebooks.Decisions;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Inference;
+using LlmNotebooks.Metrics;
 using LlmNotebooks.Pricing;
 using LlmNotebooks.Statistics;
 using LlmNotebooks.Tests.Evaluation;
@@ -92,5 +93,41 @@ public sealed class RunPlannerTests
 
         Assert.Null(plan.Detectable);
         Assert.Null(plan.Needed);
+    }
+
+    // What says nothing of differences does not change what is known of them, and the tokens of a pilot are measured all the same.
+    [Theory]
+    [InlineData(1, "run p has one model, so the worst case of 0/1 scores, and a cluster's samples counted as one")]
+    [InlineData(2, "run p says nothing about differences, since its 20 differences are all 0, so the worst case of 0/1 scores, and a cluster's samples counted as one")]
+    public async Task A_pilot_that_says_nothing_of_differences_leaves_the_worst_case(int models, string source)
+    {
+        Dataset dataset = Dataset.Create("d", Enumerable.Range(0, 200).Select(i => new Sample($"s{i}", $"{i}") { Target = $"{i}", Cluster = $"c{i / 2}" }));
+        Candidate[] alike = [.. Enumerable.Range(0, models).Select(i => new Candidate($"m{i}", new FakeChatClient(input => input) { Usage = new() { InputTokenCount = 7, OutputTokenCount = 3 } }))];
+        using TemporaryFolder folder = new();
+        Run pilot = await Evaluator.RunAsync(dataset.Take(20), alike, [new ExactMatch()], new RunOptions { StorePath = folder.File("p.db"), RunId = "p" }, cancellationToken: TestContext.Current.CancellationToken);
+        Candidate[] planned = [Runs.Echo("m0"), Runs.Echo("other")];
+        RunOptions options = new() { MaxOutputTokens = 50 };
+
+        RunEstimate without = RunPlanner.Estimate(dataset, planned, options, new PlanningOptions { Effect = 0.03 });
+        RunEstimate plan = RunPlanner.Estimate(dataset, planned, options, new PlanningOptions { Effect = 0.03, Pilot = pilot });
+
+        Assert.Equal((without.Detectable!.Effect, without.Needed!.Items), (plan.Detectable!.Effect, plan.Needed!.Items));
+        Assert.Equal(source, plan.Detectable.Design.Source);
+        Assert.Equal(600, plan.Models[0].OutputTokens);
+        // Clusters of two count as one: (1.960 + 0.842)² / 0.03² clusters by the normal distribution, of two samples each.
+        Assert.Equal(2 * 2.8016 * 2.8016 / (0.03 * 0.03), plan.Needed.Items, tolerance: 10);
+    }
+
+    [Fact]
+    public void A_difference_that_no_two_scores_have_is_refused_and_points_are_of_the_range()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => RunPlanner.Estimate(Runs.Numbers(10), Services, new RunOptions(), new PlanningOptions { Effect = 3 }));
+        RunEstimate of100 = RunPlanner.Estimate(Runs.Numbers(1_000), Services, new RunOptions(), new PlanningOptions { Effect = 3, ScoreRange = 100 });
+        RunEstimate of1 = RunPlanner.Estimate(Runs.Numbers(1_000), Services, new RunOptions(), new PlanningOptions { Effect = 0.03 });
+
+        Assert.Contains("three points are 0.03", error.Message, StringComparison.Ordinal);
+        Assert.Equal(of1.Needed!.Items, of100.Needed!.Items);
+        Assert.Contains("To separate 3 points you need", of100.ToString(), StringComparison.Ordinal);
+        Assert.Equal(100 * of1.Detectable!.Effect, of100.Detectable!.Effect, tolerance: 1e-9);
     }
 }

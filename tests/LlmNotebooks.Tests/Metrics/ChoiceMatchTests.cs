@@ -38,6 +38,10 @@ public sealed class ChoiceMatchTests
     [InlineData("I would say (A)", 'A')]
     [InlineData("A", 'A')]
     [InlineData("I think it must be B, A large city does not fit", 'B')]
+    [InlineData("It is not B; it is C.", 'C')]
+    [InlineData("It cannot be Lyon, so Paris", 'B')]
+    [InlineData("Not A but B", 'B')]
+    [InlineData("B is wrong; it must be D", 'D')]
     [InlineData("A dog and I would go for D", 'D')]
     public void The_choice_is_read(string answer, char expected) => Assert.Equal(expected, ChoiceMatch.Read(answer, Cities).Letter);
 
@@ -50,6 +54,12 @@ public sealed class ChoiceMatchTests
     [InlineData("Perhaps B, A", "names A and B")]
     [InlineData("Answer: A or B", "both A and B")]
     [InlineData("A) Lyon\nB) Paris\nC) A large city\nD) Rome", "does not say which")]
+    [InlineData("It's neither A nor B", "not A or B")]
+    [InlineData("Not B", "not B")]
+    [InlineData("The answer is not B", "not B")]
+    [InlineData("It isn't option B.", "not B")]
+    [InlineData("B is incorrect", "not B")]
+    [InlineData("It is not Paris", "names no choice")]
     [InlineData("I do not know.", "names no choice")]
     [InlineData("A dog is an animal", "names no choice")]
     [InlineData("The answer is E", "there are 4 choices")]

@@ -19,7 +19,7 @@ internal sealed class AnswersReader(DatasetFields fields, ProblemLog problems)
     {
         List<string>? choices = _onePerField ? FromFields(row) : FromField(row);
         if (choices is not { Count: > 0 }) { return choices; }
-        return ChoiceLetters.Problem(choices) is { } problem ? Fail(row, problem, _choices[0].Listed) : choices;
+        return ChoiceLetters.Problem(choices) is { } problem ? Fail(row, problem, _choices[0].Name) : choices;
     }
 
     /// <summary>The right answers, the target first; null after a problem.</summary>
@@ -50,7 +50,7 @@ internal sealed class AnswersReader(DatasetFields fields, ProblemLog problems)
                 continue;
             }
 
-            if (blank is not null) { return Fail(row, $"The choice is missing, and '{name}' after it is there; only the last ones may be missing.", blank.Listed); }
+            if (blank is not null) { return Fail(row, $"The choice is missing, and '{name}' after it is there; only the last ones may be missing.", blank.Name); }
             if (JsonText.Of(value) is not { } text) { return Fail(row, $"A choice is a text or a number, not {JsonText.Kind(value)}.", name); }
             choices.Add(text);
         }

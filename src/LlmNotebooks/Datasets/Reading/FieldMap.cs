@@ -7,6 +7,7 @@ namespace LlmNotebooks.Datasets.Reading;
 internal sealed class FieldMap
 {
     private readonly string[] _names;
+    private string? _found;
 
     /// <param name="option">Name of the property of <see cref="DatasetFields"/>.</param>
     /// <param name="chosen">What it holds: null for the usual names, empty for none.</param>
@@ -29,6 +30,9 @@ internal sealed class FieldMap
     /// <summary>The name that the caller chose and that no line has had so far.</summary>
     public string? Unseen => IsChosen && !Seen && _names.Length > 0 ? _names[0] : null;
 
+    /// <summary>The name that the last line which has the field has it under; before any, the first.</summary>
+    public string Name => _found ?? _names[0];
+
     /// <summary>The names for a message; quotes around the whole come from there.</summary>
     public string Listed => string.Join("' or '", _names);
 
@@ -39,6 +43,7 @@ internal sealed class FieldMap
             if (TryReach(line, candidate, out value))
             {
                 Seen = true;
+                _found = candidate;
                 name = candidate;
                 return true;
             }

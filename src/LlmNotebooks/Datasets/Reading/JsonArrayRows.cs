@@ -90,7 +90,7 @@ internal sealed class JsonArrayRows
         catch (JsonException e)
         {
             // The reader's state counts lines through the whole file, from 0.
-            _problems.Error($"Not a JSON value: {e.Message}", (int)(e.LineNumber ?? 0) + 1, inner: e);
+            _problems.Error($"Not a JSON value: {JsonText.Problem(e)} At byte {e.BytePositionInLine + 1} of the line.", (int)(e.LineNumber ?? 0) + 1, inner: e);
             return false;
         }
     }

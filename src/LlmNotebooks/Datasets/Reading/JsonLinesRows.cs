@@ -41,7 +41,7 @@ internal static class JsonLinesRows
         }
         catch (JsonException e)
         {
-            problems.Error($"Not a JSON value ({e.Message}) Each line holds one complete object.", line, inner: e);
+            problems.Error($"Not a JSON value ({JsonText.Problem(e)} At byte {e.BytePositionInLine + 1}.) Each line holds one complete object.", line, inner: e);
             return null;
         }
     }

@@ -13,6 +13,9 @@ internal static class JsonText
         _ => null,
     };
 
+    /// <summary>What is wrong with a text that is no JSON, without the places that .NET counts from 0.</summary>
+    public static string Problem(JsonException exception) => exception.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
+
     public static string Kind(JsonElement value) => Kind(value.ValueKind);
 
     public static string Kind(JsonValueKind kind) => kind switch

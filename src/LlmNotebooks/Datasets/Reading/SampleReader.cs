@@ -106,8 +106,8 @@ internal sealed class SampleReader
     private string Id()
     {
         string id = _row.Text(_id) ?? _rows.ToString(CultureInfo.InvariantCulture);
-        if (string.IsNullOrWhiteSpace(id)) { _problems.Error("The id is blank; give each sample its own id, or none at all.", _row.Line, _id.Listed); }
-        else if (!_lineOfId.TryAdd(id, _row.Line)) { _problems.Error($"The id '{id}' is already that of line {_lineOfId[id]}; ids are unique.", _row.Line, _id.Listed); }
+        if (string.IsNullOrWhiteSpace(id)) { _problems.Error("The id is blank; give each sample its own id, or none at all.", _row.Line, _id.Name); }
+        else if (!_lineOfId.TryAdd(id, _row.Line)) { _problems.Error($"The id '{id}' is already that of line {_lineOfId[id]}; ids are unique.", _row.Line, _id.Name); }
         return id;
     }
 
@@ -120,7 +120,7 @@ internal sealed class SampleReader
         Conversation? asked = inMessages ? FromMessages() : FromInput();
         if (asked is null || _problems.Errors > errors || _row.Text(_system) is not { } system || string.IsNullOrWhiteSpace(system)) { return asked; }
         if (!asked.History.Any(message => message.Role == MessageRole.System)) { return asked with { History = [new Message(MessageRole.System, system), .. asked.History] }; }
-        _problems.Error("The messages have a system message, too; keep one.", _row.Line, _system.Listed);
+        _problems.Error("The messages have a system message, too; keep one.", _row.Line, _system.Name);
         return null;
     }
 
@@ -128,7 +128,7 @@ internal sealed class SampleReader
     {
         if (_row.Has(_input))
         {
-            _problems.Error($"The line has both messages and an input ('{_input.Listed}'); keep one, or name the one that counts in DatasetFields.Messages or DatasetFields.Input.", _row.Line, _messages.Listed);
+            _problems.Error($"The line has both messages and an input ('{_input.Listed}'); keep one, or name the one that counts in DatasetFields.Messages or DatasetFields.Input.", _row.Line, _messages.Name);
             return null;
         }
 
@@ -143,8 +143,8 @@ internal sealed class SampleReader
         string? input = _row.Text(_input);
         if (_problems.Errors > errors) { return null; }
         if (!string.IsNullOrWhiteSpace(input)) { return new Conversation([], input, Answer: null); }
-        string names = _input.Names.Count > 0 ? _input.Listed : _messages.Listed;
-        _problems.Error($"There is no input: give the line a text in '{names}', or name the field in DatasetFields.Input.", _row.Line, names);
+        FieldMap field = _input.Names.Count > 0 ? _input : _messages;
+        _problems.Error($"There is no input: give the line a text in '{field.Listed}', or name the field in DatasetFields.Input.", _row.Line, field.Name);
         return null;
     }
 
@@ -156,7 +156,7 @@ internal sealed class SampleReader
         {
             if (ChoiceLetters.Resolve(answer, choices, numbers: false, out int index) is { } problem)
             {
-                _problems.Error($"The last message answers: {problem}", _row.Line, _messages.Listed);
+                _problems.Error($"The last message answers: {problem}", _row.Line, _messages.Name);
                 return null;
             }
 
@@ -165,7 +165,7 @@ internal sealed class SampleReader
 
         if (references.Count == 0) { return [letter]; }
         if (references.Contains(letter, StringComparer.Ordinal)) { return references; }
-        _problems.Error("The last message is an answer of the assistant, and the target says something else; keep one, or name the target's field in DatasetFields.Target.", _row.Line, _messages.Listed);
+        _problems.Error("The last message is an answer of the assistant, and the target says something else; keep one, or name the target's field in DatasetFields.Target.", _row.Line, _messages.Name);
         return null;
     }
 

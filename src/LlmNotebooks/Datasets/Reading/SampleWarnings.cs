@@ -87,7 +87,9 @@ internal sealed class SampleWarnings(ProblemLog problems)
         problems.Warning(
             sample.References.SequenceEqual(same.References, StringComparer.Ordinal)
                 ? $"Asks the same as line {first}; one question counts twice. Keep one, or give both one cluster."
-                : $"Asks the same as line {first} and expects another answer, so one of the two is always wrong.",
+                : sample.References.Count > 0 && same.References.Count > 0
+                ? $"Asks the same as line {first} and expects another answer, so one of the two is always wrong."
+                : $"Asks the same as line {first}, and only one of the two has an expected answer.",
             line, "input");
     }
 

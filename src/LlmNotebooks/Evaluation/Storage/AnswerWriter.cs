@@ -148,7 +148,7 @@ internal sealed class AnswerWriter : IAsyncDisposable
 
     private RunStoreException Refused(AnswerRow row, Exception cause) => new(
         $"The answer of candidate {row.Candidate + 1} to sample {row.Sample + 1}, repetition {row.Repetition}, is refused by '{_path}': {cause.Message} "
-        + $"Another process may be making run '{_runId}' too; let it end and go on with the run then, or give another RunId.",
+        + $"Another process may be making run '{_runId}' too; let it end and go on with the run then, or give another run id.",
         _path, cause);
 
     private RunStoreException Failed(int answers, Exception cause) =>

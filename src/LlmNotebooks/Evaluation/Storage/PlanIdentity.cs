@@ -9,7 +9,7 @@ internal static class PlanIdentity
         string[] differences = [.. Differences(stored.Plan, plan)];
         if (differences.Length == 0) { return; }
         throw new RunStoreException(
-            $"Run '{stored.Id}' in '{path}' was begun with another plan: its {string.Join("; its ", differences)}. Give the same plan, or another RunId.", path);
+            $"Run '{stored.Id}' in '{path}' was begun with another plan: its {string.Join("; its ", differences)}. Give the same plan, or another run id.", path);
     }
 
     private static IEnumerable<string> Differences(RunPlan before, RunPlan now)

@@ -114,7 +114,7 @@ internal sealed class RunRecorder : IAsyncDisposable
             PlanIdentity.Require(known.Info, plan, connection.DataSource);
             if (RunRows.Owner(connection, known.Key, transaction) is { IsAnotherAtWork: true } owner)
             {
-                throw new RunStoreException($"Run '{id}' in '{connection.DataSource}' is being made by process {owner.Process}. Let it end and go on with the run then, or give another RunId.", connection.DataSource);
+                throw new RunStoreException($"Run '{id}' in '{connection.DataSource}' is being made by process {owner.Process}. Let it end and go on with the run then, or give another run id.", connection.DataSource);
             }
 
             RunRows.SetStatus(connection, known.Key, RunStatus.Running, ended: null, transaction);

@@ -16,6 +16,9 @@ internal sealed class CallAttempts(long seed)
     /// <summary>How each attempt failed that was followed by another, in their order.</summary>
     public IReadOnlyList<string> Retried => _retried is null ? [] : _retried;
 
+    /// <summary>Told of each wait before it begins: how the attempt failed, and how long the wait is.</summary>
+    public Action<string, TimeSpan>? Waits { get; set; }
+
     /// <summary>The wait before the next attempt; null where there is none.</summary>
     public TimeSpan? Next(CallFailure failure, RetryOptions options, bool reachable)
     {

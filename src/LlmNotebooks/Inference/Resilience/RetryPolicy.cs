@@ -55,6 +55,7 @@ internal sealed class RetryPolicy
         CallAttempts attempts = attempt.Context.Properties.GetValue(Attempts, null!);
         TimeSpan? wait = attempts.Next(CallFailure.Of(exception, _time.GetUtcNow()), _options, _reachable);
         attempt.Context.Properties.Set(Wait, wait ?? TimeSpan.Zero);
+        if (wait is { } time) { attempts.Waits?.Invoke(attempts.Retried[^1], time); }
         return new(wait is not null);
     }
 

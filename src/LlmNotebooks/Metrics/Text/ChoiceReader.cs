@@ -17,9 +17,12 @@ internal sealed class ChoiceReader
         @"(?i)\b(?:answer|(?:correct|right|best|final|my)\s+(?:option|choice|letter))\s*(?:is|was|would\s+be|must\s+be|should\s+be|[:=→–—-])\s*[:=]?\s*(?:(?:option|choice|letter|answer)\b\s*:?\s*)?"
         + @"|\b(?:choose|pick|select|go\s+with|opt\s+for)\s+(?:(?:option|choice|letter|answer)\b\s*)?");
     private static readonly Regex Letter = Linear(@"^[\s(\[""'“‘:]*(?<letter>[A-Za-z])(?:[^\p{L}\p{N}'’_-]|\z)");
-    private static readonly Regex Another = Linear(@"^[)\].]*\s*(?:,|/|&|and\s|or\s)\s*(?:or\s+|and\s+)?(?:(?:option|choice)\s+)?[(\[]?(?<letter>[A-Z])(?:[^\p{L}\p{N}'’_-]|\z)");
-    private static readonly Regex OneBefore = Linear(@"(?:\A|[^\p{L}\p{N}'’_-])[A-Z][)\].]*(?:\s*(?:/|&)|\s(?:and|or))\s*(?:(?:option|choice)\s+)?\z");
+    private static readonly Regex Another = Linear(@"^[)\].]*\s*(?:,|/|&|and\s|n?or\s)\s*(?:n?or\s+|and\s+)?(?:(?:option|choice)\s+)?[(\[]?(?<letter>[A-Z])(?:[^\p{L}\p{N}'’_-]|\z)");
+    private static readonly Regex OneBefore = Linear(@"(?:\A|[^\p{L}\p{N}'’_-])[A-Z][)\].]*(?:\s*(?:/|&)|\s(?:and|n?or))\s*(?:(?:option|choice)\s+)?\z");
     private static readonly Regex OneAndACommaBefore = Linear(@"(?:\A|[^\p{L}\p{N}'’_-])[A-Z][)\].]*\s*,\s*\z");
+    private static readonly Regex DeniedBefore = Linear(@"(?i)(?:\b(?:not|neither|nor|cannot|never|excluding|(?:rule|rules|ruled|ruling)\s+out)|n['’]t)\s+(?:(?:be|choose|pick|select)\s+)?(?:(?:option|choice|letter|answer)\s+)?[(\[]?\z");
+    private static readonly Regex DeniedAfter = Linear(@"(?i)\A[)\].]*\s+(?:(?:is|was)\s+(?:not\b|wrong\b|incorrect\b|false\b)|(?:isn['’]t|wasn['’]t|cannot\s+be|can['’]t\s+be)\b)");
+    private static readonly Regex DeniedText = Linear(@"\b(?:not|neither|nor|cannot|never|isnt|wasnt|cant be|excluding|ruled? out)(?: be)? \z");
     private static readonly Regex WordAfter = Linear(@"\A\s+[^\W\d_]{2}");
     private static readonly Regex Verdict = Linear(@"(?<letter>[A-Z])[)\].]?\s+(?:is|was|would\s+be|must\s+be)\s+(?:the\s+)?(?:only\s+)?(?:correct|right|best)\b");
     private static readonly Regex Beginning = Linear(@"(?m)^[ \t]*(?:[(\[](?<letter>[A-Za-z])[)\]]|(?<letter>[A-Z])(?:[.):](?:\s|\z)|[ \t]*$)|(?<letter>[a-z])\)(?:\s|\z))");
@@ -108,18 +111,30 @@ internal sealed class ChoiceReader
     {
         if (Equal(text) is { } whole) { return new(whole, $"the answer is the text of {whole}"); }
         string read = $" {SquadExactMatch.Normalize(text)} ";
-        int[] found = [.. Enumerable.Range(0, _texts.Length).Where(i => _texts[i].Length > 0 && read.Contains($" {_texts[i]} ", StringComparison.Ordinal))];
+        int[] found = [.. Enumerable.Range(0, _texts.Length).Where(i => _texts[i].Length > 0 && Affirms(read, $" {_texts[i]} "))];
         // A text within another's does not count beside it.
         found = [.. found.Where(i => !found.Any(j => j != i && _texts[j].Length > _texts[i].Length && $" {_texts[j]} ".Contains($" {_texts[i]} ", StringComparison.Ordinal)))];
         char[] letters = [.. found.Select(i => (char)('A' + i))];
         return letters.Length == 1 && !Alones(text).Any(letter => letter != letters[0]) ? new(letters[0], $"the answer has the text of {letters[0]} only") : null;
     }
 
+    // Whether a text has another somewhere without denying it there.
+    private static bool Affirms(string text, string part)
+    {
+        for (int place = text.IndexOf(part, StringComparison.Ordinal); place >= 0; place = text.IndexOf(part, place + 1, StringComparison.Ordinal))
+        {
+            if (!DeniedText.IsMatch(text[Math.Max(0, place + 1 - LongestSeparator)..(place + 1)])) { return true; }
+        }
+
+        return false;
+    }
+
     private ChoiceReading Standing(string text)
     {
-        char[] letters = [.. Alones(text)];
+        char[] named = [.. Alones(text)], letters = [.. Alones(text, denied: false)];
         return letters.Length switch
         {
+            0 when named.Length > 0 => new(null, $"the answer says that it is not {string.Join(" or ", named)}"),
             1 => new(letters[0], $"{letters[0]} is the only letter in the answer"),
             0 => new(null, "the answer names no choice"),
             _ => new(null, $"the answer names {string.Join(" and ", letters)} and does not say which it means"),
@@ -127,10 +142,13 @@ internal sealed class ChoiceReader
     }
 
     // Capital letters that stand alone; A and I, which are words, only where something marks them.
-    private IEnumerable<char> Alones(string text) =>
+    private IEnumerable<char> Alones(string text, bool denied = true) =>
         Enumerable.Range(0, text.Length)
-            .Where(place => text[place] >= 'A' && text[place] <= Last && Bounded(text, place) && (text[place] is not ('A' or 'I') || Marked(text, place)))
+            .Where(place => text[place] >= 'A' && text[place] <= Last && Bounded(text, place) && (text[place] is not ('A' or 'I') || Marked(text, place)) && (denied || !Denied(text, place)))
             .Select(place => text[place]).Distinct().Order();
+
+    private static bool Denied(string text, int place) =>
+        DeniedBefore.IsMatch(text[Math.Max(0, place - LongestSeparator)..place]) || DeniedAfter.IsMatch(text[(place + 1)..Math.Min(text.Length, place + 1 + LongestSeparator)]);
 
     private static bool Bounded(string text, int place) =>
         (place == 0 || !(char.IsLetterOrDigit(text[place - 1]) || text[place - 1] is '\'' or '’' or '-'))
