@@ -73,12 +73,28 @@ public sealed class RunnerTests : IDisposable
     [InlineData("--longest-wait must be 0 or more seconds, not -1", "--longest-wait", "-1")]
     [InlineData("three points are 0.03", "--plan", "--effect", "3")]
     [InlineData("0,5 is no number", "--budget-usd", "0,5")]
+    [InlineData("LLMNB_NO_SUCH_KEY is not set", "--api-key-env", "LLMNB_NO_SUCH_KEY")]
+    [InlineData("takes the name of an environment variable", "--api-key-env", "sk-not-a-name-but-a-key")]
     public async Task Wrong_usage_is_named_before_a_call(string expected, params string[] options)
     {
         Finished line = await CommandLine.RunAsync(["evaluate", "--dataset", Data, "--model", Nano, "--store", Store, .. options]);
 
         Assert.Equal(2, line.ExitCode);
         Assert.Contains(expected, line.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-", line.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Store));
+    }
+
+    [Fact]
+    public async Task Questions_with_choices_are_scored_by_the_choice()
+    {
+        await using ChatServer server = await ChatServer.StartAsync(_ => "The answer is (B).");
+        string data = _folder.File("choices.jsonl");
+        await File.WriteAllTextAsync(data, """{"id":"q","input":"Capital of France?","choices":["Lyon","Paris"],"target":"B"}""", TestContext.Current.CancellationToken);
+
+        Finished run = await CommandLine.RunAsync("evaluate", "--dataset", data, "--model", $"m=openai-compatible:{server.Endpoint}#fake", "--store", Store, "--json");
+
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        Assert.Equal(("choice", 1), (json.RootElement.GetProperty("metric").GetString(), json.RootElement.GetProperty("models")[0].GetProperty("accuracy").GetDouble()));
     }
 }

@@ -63,7 +63,12 @@ internal sealed class CallOptions
     public string? Key(ParseResult parsed) =>
         parsed.GetValue(_keyVariable) is not { } variable ? null
         : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } key ? key
-        : throw new UsageException($"The environment variable {variable} is not set, and --api-key-env names it.");
+        : throw new UsageException(IsName(variable)
+            ? $"The environment variable {variable} is not set, and --api-key-env names it."
+            : "--api-key-env takes the name of an environment variable, such as MY_API_KEY, and there is none of the name given, which is not repeated here, as it may be a key.");
+
+    // What may be a key is not repeated: names are capital letters, digits and underscores, as POSIX has them.
+    private static bool IsName(string text) => text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
 
     /// <summary>The book of --prices.</summary>
     public PriceBook Prices(ParseResult parsed)

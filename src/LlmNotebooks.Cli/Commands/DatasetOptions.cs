@@ -18,7 +18,7 @@ internal sealed partial class DatasetOptions
     };
 
     private readonly Option<string?> _input = Field("input", "what is asked. Default: input, prompt or question.");
-    private readonly Option<string?> _target = Field("target", "the expected answer, or several. Default: target, expected or answer.");
+    private readonly Option<string?> _target = Field("target", "the expected answer, or several; of a choice its text, its letter, or its number from 0. Default: target, expected or answer.");
     private readonly Option<string?> _references = Field("references", "all right answers. Default: references, targets or answers.");
     private readonly Option<string[]> _choices = new("--choices-field") { Description = "Field of the choices, or, repeated, of one choice each. Default: choices or options.", HelpName = "NAME" };
     private readonly Option<string?> _messages = Field("messages", "chat messages. Default: messages.");

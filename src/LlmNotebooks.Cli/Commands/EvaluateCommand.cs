@@ -14,7 +14,7 @@ internal sealed class EvaluateCommand
 {
     private readonly Option<FileInfo> _data = new("--dataset") { Description = "JSON lines or CSV with input, target and, if you have them, id, category, item, template, choices, messages.", HelpName = "FILE", Required = true };
     private readonly Option<string[]> _modelSpecs = new("--model") { Description = "A GGUF file, or openai-compatible:URL#model; may be repeated. NAME=M gives it a name of its own.", HelpName = "M", Required = true };
-    private readonly Option<string[]> _metricNames = new("--metric") { Description = $"{string.Join(", ", TextMetrics.All.Where(info => !info.IsCorpus).Select(info => info.Name))}; may be repeated. The first one is the accuracy. Default exact-match. See llmnb metrics --list.", HelpName = "NAME" };
+    private readonly Option<string[]> _metricNames = new("--metric") { Description = $"{string.Join(", ", TextMetrics.All.Where(info => !info.IsCorpus).Select(info => info.Name))}; may be repeated. The first one is the accuracy. Default: choice where every sample has choices, else exact-match. See llmnb metrics --list.", HelpName = "NAME" };
     private readonly Option<int> _repetitions = new("--repetitions") { Description = "How often each model answers each sample.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<long> _seed = new("--seed") { Description = "Seed of the run.", HelpName = "N", DefaultValueFactory = _ => 42 };
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "Longest answer. Default: the model's own limit.", HelpName = "N" };
@@ -58,7 +58,7 @@ internal sealed class EvaluateCommand
         Dataset dataset = _dataOptions.Load(parsed, parsed.GetValue(_data)!.ToString());
         if (parsed.GetValue(_limit) is { } limit) { dataset = UsageException.Check(() => dataset.Take(limit)); }
         dataset = _prompts.Apply(parsed, dataset, parsed.GetValue(_seed));
-        IMetric[] metrics = [.. (parsed.GetValue(_metricNames) is { Length: > 0 } names ? names : ["exact-match"]).Select(name => UsageException.Check(() => TextMetrics.Create(name)))];
+        IMetric[] metrics = [.. (parsed.GetValue(_metricNames) is { Length: > 0 } names ? names : [dataset.Samples.All(sample => sample.Choices.Count > 0) ? "choice" : "exact-match"]).Select(name => UsageException.Check(() => TextMetrics.Create(name)))];
 
         string? key = _calls.Key(parsed);
         List<Candidate> candidates = [];
