@@ -33,10 +33,14 @@ public sealed class StatsPlanningTests : IDisposable
     }
 
     // What no share can show.
-    [Fact]
-    public async Task A_difference_that_is_never_found_is_missing_with_a_reason()
+    [Theory]
+    [InlineData("--test", "proportions", "--rate", "0.99", "--items", "10")]
+    [InlineData("--test", "mcnemar", "--discordant", "0.1", "--items", "20")]
+    [InlineData("--discordant", "0.1", "--items", "20")]
+    [InlineData("--discordant", "0.2", "--items", "2")]
+    public async Task A_difference_that_is_never_found_is_missing_with_a_reason(params string[] options)
     {
-        JsonElement report = await CommandLine.JsonAsync("stats", "mde", "--test", "proportions", "--rate", "0.99", "--items", "10");
+        JsonElement report = await CommandLine.JsonAsync(["stats", "mde", .. options]);
 
         Assert.Equal(JsonValueKind.Null, report.GetProperty("effect").ValueKind);
         Assert.Contains("would be found", report.GetProperty("reason").GetString(), StringComparison.Ordinal);
@@ -95,8 +99,11 @@ public sealed class StatsPlanningTests : IDisposable
     [InlineData("needs --rate", "power", "--test", "proportions", "--effect", "0.1", "--items", "5")]
     [InlineData("make a share of 1.1", "power", "--test", "proportions", "--rate", "0.9", "--effect", "0.2", "--items", "5")]
     [InlineData("is more than the 0.1 of the items", "power", "--test", "mcnemar", "--discordant", "0.1", "--effect", "0.2", "--items", "5")]
+    [InlineData("--effect 0.3 is more than the 0.2 of the items on which the two differ (--discordant)", "power", "--discordant", "0.2", "--effect", "0.3", "--items", "100")]
+    [InlineData("is more than the 0.2 of the items", "sample-size", "--discordant", "0.2", "--effect", "-0.3")]
+    [InlineData("is more than the 1 of the items", "sample-size", "--discordant", "1", "--effect", "1.5")]
     [InlineData("What repetitions are worth is not known", "mde", "--sd", "1", "--items", "50", "--repetitions", "3")]
-    [InlineData("Must be at least 2", "mde", "--sd", "1", "--items", "1")]
+    [InlineData("ust be at least 2", "mde", "--sd", "1", "--items", "1")]
     [InlineData("Name the two in the pilot", "mde", "--items", "50", "--csv", "x.csv")]
     public async Task Wrong_usage_ends_with_2_and_says_why(string message, params string[] options)
     {

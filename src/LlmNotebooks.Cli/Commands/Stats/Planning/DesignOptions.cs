@@ -64,8 +64,8 @@ internal sealed class DesignOptions
             .Add("cluster_size", design.ClusterSize).Add("icc", design.Icc).Add("design_effect", design.DesignEffect).Add("missing", pilot.Missing ?? 0).Add("source", design.Source);
         return new Design(
             report,
-            (effect, items) => design.PowerAt(effect, items, repetitions, confidence),
-            (effect, power) => design.ItemsFor(effect, repetitions, power, confidence),
+            (effect, items) => design.PowerAt(Possible(effect, design.LargestEffect), items, repetitions, confidence),
+            (effect, power) => design.ItemsFor(Possible(effect, design.LargestEffect), repetitions, power, confidence),
             (items, power) => design.MinimumDetectableEffect(items, repetitions, power, confidence));
     }
 
@@ -94,11 +94,15 @@ internal sealed class DesignOptions
             (items, power) => MinimumDetectableEffect.McNemar(discordant, items, power, confidence),
             (effect, items) => items <= 20_000 ? Power.McNemarExact(First(effect), Second(effect), items, confidence) : null);
 
-        double First(double effect) => Math.Abs(effect) <= discordant ? (discordant + effect) / 2 : throw new UsageException(FormattableString.Invariant($"--effect {effect} is more than the {discordant} of the items on which the two differ."));
+        double First(double effect) => (discordant + Possible(effect, discordant)) / 2;
         double Second(double effect) => First(-effect);
     }
 
     private static StatsReport Report(string test, double confidence) => new StatsReport(test).Add("confidence", confidence);
+
+    // Of 0/1 scores, one model can be better by no more than the share of items that only one of the two solves.
+    private static double Possible(double effect, double? discordant) =>
+        Math.Abs(effect) > discordant ? throw new UsageException(FormattableString.Invariant($"--effect {effect} is more than the {discordant} of the items on which the two differ (--discordant).")) : effect;
 
     private static double Other(double rate, double effect) =>
         rate + effect is >= 0 and <= 1 and var other ? other : throw new UsageException(FormattableString.Invariant($"--rate {rate} and --effect {effect} make a share of {rate + effect}; shares lie from 0 to 1."));
