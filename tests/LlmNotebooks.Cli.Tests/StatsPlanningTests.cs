@@ -25,11 +25,33 @@ public sealed class StatsPlanningTests : IDisposable
     [InlineData("sample-size", "items", 385, "--test", "proportions", "--rate", "0.5", "--effect", "0.1", "--approximation", "wald")]
     [InlineData("power", "power_exact", 0.7401529030646564, "--test", "mcnemar", "--discordant", "0.4", "--effect", "0.24", "--items", "50")]
     [InlineData("power", "power_exact", 0.8753004831125935, "--test", "mcnemar", "--discordant", "0.2", "--effect", "-0.1", "--items", "200")]
+    // Enumerated in Python; Connor (1987) for the approximations.
+    [InlineData("power", "power", 0.7401529030646564, "--test", "mcnemar", "--discordant", "0.4", "--effect", "0.24", "--items", "50")]
+    [InlineData("sample-size", "items", 658, "--test", "mcnemar", "--discordant", "0.2", "--effect", "0.05")]
+    [InlineData("sample-size", "power_exact", 0.8006133243695747, "--test", "mcnemar", "--discordant", "0.2", "--effect", "0.05")]
+    [InlineData("sample-size", "items_approximate", 626, "--test", "mcnemar", "--discordant", "0.2", "--effect", "0.05")]
+    [InlineData("sample-size", "items", 35, "--test", "mcnemar", "--discordant", "1", "--effect", "0.5")]
+    [InlineData("mde", "effect", 0.05, "--test", "mcnemar", "--discordant", "0.2", "--items", "600", "--power", "0.7600474143612412")]
     public async Task Figures_are_those_of_other_packages(string command, string figure, double expected, params string[] options)
     {
         JsonElement report = await CommandLine.JsonAsync(["stats", command, .. options]);
 
         Assert.Equal(expected, report.GetProperty(figure).GetDouble(), 1e-10);
+    }
+
+    [Theory]
+    [InlineData("exact test", JsonValueKind.Number, "power", "--items", "100000", "--effect", "0.01")]
+    [InlineData("normal approximation", JsonValueKind.Null, "power", "--items", "100001", "--effect", "0.01")]
+    [InlineData("normal approximation", JsonValueKind.Null, "sample-size", "--effect", "0.002")]
+    [InlineData("exact test", JsonValueKind.Number, "sample-size", "--effect", "0.004")]
+    [InlineData("normal approximation", JsonValueKind.Null, "sample-size", "--effect", "0.00396309")]
+    public async Task Beyond_the_items_that_are_summed_the_power_is_approximate_and_says_so(string method, JsonValueKind exact, params string[] options)
+    {
+        JsonElement report = await CommandLine.JsonAsync(["stats", .. options, "--test", "mcnemar", "--discordant", "0.2"]);
+
+        Assert.StartsWith(method, report.GetProperty("method").GetString(), StringComparison.Ordinal);
+        Assert.Equal(exact, report.GetProperty("power_exact").ValueKind);
+        Assert.Equal(report.GetProperty("power_approximate").GetDouble(), report.GetProperty("power").GetDouble(), 3e-3);
     }
 
     // What no share can show.

@@ -7,7 +7,7 @@ namespace LlmNotebooks.Cli.Commands.Stats.Planning;
 /// <summary>What a comparison is planned with, alike in power, sample-size and mde.</summary>
 internal sealed class DesignOptions
 {
-    private readonly Option<PlannedTest> _test = new("--test") { Description = "paired (scores on the same items), mcnemar (right and wrong on the same items), t or proportions (two independent samples, items in each).", HelpName = "NAME", DefaultValueFactory = _ => PlannedTest.Paired };
+    private readonly Option<PlannedTest> _test = new("--test") { Description = "paired (scores on the same items), mcnemar (right and wrong on the same items, by the exact test), t or proportions (two independent samples, items in each).", HelpName = "NAME", DefaultValueFactory = _ => PlannedTest.Paired };
     private readonly Option<double?> _sd = NumberOption.Create("--sd", "paired: standard deviation of the items' differences. t: of the scores; default 1, so that differences are Cohen's d.");
     private readonly Option<double?> _discordant = NumberOption.Create("--discordant", "paired or mcnemar: share of the items that only one of the two solves.", "SHARE");
     private readonly Option<double?> _rate = NumberOption.Create("--rate", "proportions: the share of the first; the other's is larger by the difference.", "SHARE");
@@ -87,12 +87,17 @@ internal sealed class DesignOptions
 
     private static Design McNemar(double discordant, double confidence)
     {
-        return new Design(
-            Report("mcnemar", confidence).Add("discordant", discordant),
+        Approximation normal = new(
+            Power.MostExactItems,
             (effect, items) => Power.McNemar(First(effect), Second(effect), items, confidence),
             (effect, power) => SampleSize.McNemar(First(effect), Second(effect), power, confidence),
-            (items, power) => MinimumDetectableEffect.McNemar(discordant, items, power, confidence),
-            (effect, items) => items <= 20_000 ? Power.McNemarExact(First(effect), Second(effect), items, confidence) : null);
+            (items, power) => MinimumDetectableEffect.McNemar(discordant, items, power, confidence));
+        return new Design(
+            Report("mcnemar", confidence).Add("discordant", discordant),
+            (effect, items) => items <= Power.MostExactItems ? Power.McNemarExact(First(effect), Second(effect), items, confidence) : normal.Power(effect, items),
+            (effect, power) => SampleSize.McNemarExact(First(effect), Second(effect), power, confidence) ?? Math.Max(Power.MostExactItems + 1, normal.Items(effect, power)),
+            (items, power) => items <= Power.MostExactItems ? MinimumDetectableEffect.McNemarExact(discordant, items, power, confidence) : normal.Effect(items, power),
+            normal);
 
         double First(double effect) => (discordant + Possible(effect, discordant)) / 2;
         double Second(double effect) => First(-effect);
