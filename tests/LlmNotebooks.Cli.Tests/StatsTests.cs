@@ -241,6 +241,21 @@ public sealed class StatsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("trials must be at least 1, not 0.", "proportion", "--successes", "0", "--trials", "0")]
+    [InlineData("standard deviation must be more than 0, not 0.", "power", "--sd", "0", "--items", "9", "--effect", "1")]
+    [InlineData("items must be at least 2 (two clusters), not 1.", "mde", "--sd", "1", "--items", "1")]
+    [InlineData("standard deviation must be more than 0 and finite, not 0.", "sequential", "--csv", "x.csv", "--value", "x", "--sd", "0")]
+    [InlineData("The effect must be less than the range 1, not 2.", "sequential", "--csv", "x.csv", "--value", "x", "--effect", "2")]
+    [InlineData("successes is 5. Successes are from 0 to the 3 trials.", "proportion", "--successes", "5", "--trials", "3")]
+    public async Task A_value_out_of_range_is_told_once(string message, params string[] options)
+    {
+        Finished finished = await CommandLine.RunAsync(["stats", .. options]);
+
+        Assert.True(finished.ExitCode == 2, finished.ToString());
+        Assert.Equal($"llmnb: {message}", finished.Error.Split('\n')[0].TrimEnd());
+    }
+
+    [Theory]
     [InlineData("line 3, column 'b': '0,7' is not a finite number", "paired-t", "--a", "a", "--b", "b")]
     [InlineData("line 2, column 'a': 0.5 is no outcome", "mcnemar", "--a", "a", "--b", "c")]
     [InlineData("There is no column 'd'; the columns are a, b, c", "welch", "--a", "a", "--b", "d")]
