@@ -240,6 +240,38 @@ public sealed class StatsTests : IDisposable
         Assert.Equal("a series does not vary", flat.GetProperty("reason").GetString());
     }
 
+    // The largest double is 1.8e308.
+    [Theory]
+    [InlineData("mean", "--value", "a")]
+    [InlineData("bootstrap", "--value", "a")]
+    [InlineData("bootstrap", "--a", "b", "--b", "a")]
+    [InlineData("paired-t", "--a", "a", "--b", "b")]
+    [InlineData("permutation", "--a", "a", "--b", "b")]
+    [InlineData("permutation", "--a", "a", "--b", "b", "--unpaired")]
+    [InlineData("welch", "--a", "a", "--b", "b")]
+    [InlineData("welch", "--value", "a", "--group", "g")]
+    [InlineData("wilcoxon", "--a", "a", "--b", "b")]
+    [InlineData("mann-whitney", "--a", "a", "--b", "b")]
+    [InlineData("correlation", "--a", "a", "--b", "b")]
+    [InlineData("sequential", "--a", "a", "--b", "b", "--method", "normal")]
+    [InlineData("agreement", "--coders", "a,b", "--level", "interval")]
+    public async Task Values_whose_sums_are_no_numbers_are_refused_with_their_place(string test, params string[] options)
+    {
+        Finished finished = await CommandLine.RunAsync(["stats", test, "--csv", Lines(["a,b,g", "2,3,x", "1e308,-1,y", "1e308,1,x"]), .. options]);
+
+        Assert.Equal(1, finished.ExitCode);
+        Assert.Contains("line 3, column 'a': 1E+308 is beyond ±1e100", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scores_whose_sums_are_no_numbers_are_refused_with_their_item()
+    {
+        Finished finished = await CommandLine.RunAsync("stats", "ranking", "--csv", Lines(["model,item,score", "a,q1,1e308", "b,q1,1", "a,q2,1", "b,q2,1"]));
+
+        Assert.NotEqual(0, finished.ExitCode);
+        Assert.Contains("item 'q1' is 1E+308", finished.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("trials must be at least 1, not 0.", "proportion", "--successes", "0", "--trials", "0")]
     [InlineData("standard deviation must be more than 0, not 0.", "power", "--sd", "0", "--items", "9", "--effect", "1")]
