@@ -273,6 +273,27 @@ public sealed class StatsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("before 30 differences", "0.3,0.1", "0.4,0.1", "0.1,0.2")]
+    [InlineData("do not vary", "0.75,0.5", "0.75,0.5", "0.5,0.25", "--burn-in", "1")]
+    public async Task A_sequence_without_an_interval_has_none_and_a_reason(string reason, string first, string second, string third, params string[] options)
+    {
+        JsonElement report = await Stats("sequential", Lines(["a,b", first, second, third]), ["--a", "a", "--b", "b", "--method", "normal", .. options]);
+
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (report.GetProperty("ci_low").ValueKind, report.GetProperty("ci_high").ValueKind));
+        Assert.Contains(reason, report.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evidence_beyond_any_number_is_missing_with_a_reason()
+    {
+        JsonElement report = await Stats("sequential", Lines(["x", .. Enumerable.Repeat("1", 4_000)]), "--value", "x");
+
+        Assert.Equal("A is better", report.GetProperty("decision").GetString());
+        Assert.Equal(JsonValueKind.Null, report.GetProperty("e_value").ValueKind);
+        Assert.Contains("larger than any number", report.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("trials must be at least 1, not 0.", "proportion", "--successes", "0", "--trials", "0")]
     [InlineData("standard deviation must be more than 0, not 0.", "power", "--sd", "0", "--items", "9", "--effect", "1")]
     [InlineData("items must be at least 2 (two clusters), not 1.", "mde", "--sd", "1", "--items", "1")]
