@@ -293,6 +293,16 @@ public sealed class StatsTests : IDisposable
         Assert.Contains("larger than any number", report.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Differences_that_do_not_vary_have_a_mean_and_no_t()
+    {
+        JsonElement report = await Stats("paired-t", Lines(["a,b", "3,1", "4,2", "5,3"]), "--a", "a", "--b", "b");
+
+        AssertFigures(report, ("n", 3), ("mean_a", 4), ("mean_b", 2), ("difference", 2), ("sd", 0), ("se", 0));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (report.GetProperty("t").ValueKind, report.GetProperty("p").ValueKind));
+        Assert.Contains("the same, so there is no t", report.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("trials must be at least 1, not 0.", "proportion", "--successes", "0", "--trials", "0")]
     [InlineData("standard deviation must be more than 0, not 0.", "power", "--sd", "0", "--items", "9", "--effect", "1")]
