@@ -303,6 +303,15 @@ public sealed class StatsTests : IDisposable
         Assert.Contains("the same, so there is no t", report.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Figures_for_people_have_no_empty_header()
+    {
+        Finished finished = await CommandLine.RunAsync("stats", "proportion", "--successes", "1", "--trials", "2");
+
+        Assert.DoesNotContain("─", finished.Output, StringComparison.Ordinal);
+        Assert.StartsWith("test", finished.Output.Trim(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("trials must be at least 1, not 0.", "proportion", "--successes", "0", "--trials", "0")]
     [InlineData("standard deviation must be more than 0, not 0.", "power", "--sd", "0", "--items", "9", "--effect", "1")]
