@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LlmNotebooks.Cli;
 
 /// <summary>The command line parsed, but what it asks for does not make sense.</summary>
@@ -18,9 +20,11 @@ internal sealed class UsageException : Exception
     {
         string message = exception.Message.Split('\n')[0];
         int tail = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        return exception is ArgumentOutOfRangeException { ParamName: { } name, ActualValue: { } value }
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} is {value}. {(tail < 0 ? message : message[..tail])}")
-            : tail < 0 ? message : message[..tail];
+        if (tail >= 0) { message = message[..tail]; }
+        if (exception is not ArgumentOutOfRangeException { ParamName: { } name, ActualValue: { } value }) { return message; }
+        string words = Words(name), shown = string.Create(CultureInfo.InvariantCulture, $"{value}");
+        string? rule = message.StartsWith("Must ", StringComparison.Ordinal) ? message["Must ".Length..].TrimEnd('.') : Rule(message, name);
+        return rule is null ? $"{words} is {shown}. {message}" : $"{words} must {rule}, not {shown}.";
     }
 
     /// <summary>A message without the name of a parameter that .NET appends to it.</summary>
@@ -42,4 +46,21 @@ internal sealed class UsageException : Exception
             throw new UsageException(Plain(exception), exception);
         }
     }
+
+    // What ArgumentOutOfRangeException.ThrowIf… says, "count ('0') must be a non-negative and non-zero value.", as a rule.
+    private static string? Rule(string message, string name)
+    {
+        int must = message.IndexOf("') must ", StringComparison.Ordinal);
+        if (must < 0 || !message.StartsWith($"{name} ('", StringComparison.Ordinal)) { return null; }
+        return message[(must + "') must ".Length)..].TrimEnd('.').Replace("'", "", StringComparison.Ordinal)
+            .Replace("be a non-negative and non-zero value", "be more than 0", StringComparison.Ordinal)
+            .Replace("be a non-negative value", "be at least 0", StringComparison.Ordinal)
+            .Replace("be a non-zero value", "be another number than 0", StringComparison.Ordinal)
+            .Replace("be greater than or equal to", "be at least", StringComparison.Ordinal)
+            .Replace("be less than or equal to", "be at most", StringComparison.Ordinal)
+            .Replace("be greater than", "be more than", StringComparison.Ordinal);
+    }
+
+    // standardDeviation and StandardDeviation: standard deviation.
+    private static string Words(string name) => string.Concat(name.Select((letter, i) => char.IsAsciiLetterUpper(letter) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(letter) : letter.ToString()));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LlmNotebooks.Testing;
 
 namespace LlmNotebooks.Cli.Tests;
@@ -46,6 +47,24 @@ public sealed class CompareTests
         Assert.Equal(.6171717172, Number(comparison.GetProperty("b"), "mean"), 5e-11);
         Assert.Equal(.0585858586, Number(comparison, "difference"), 5e-11);
         Assert.Equal(.0277884734, Number(comparison, "se_paired"), 5e-11);
+    }
+
+    // Differences b − a of 1, 2, 3 and 4: t = 2.5/(1.290994/2) = 3.87298 with 3 degrees of freedom, p = 0.0305 by any table; c is far from both, so that Holm leaves it as it is
+    // and Bonferroni's interval is at 98.33 %, whose t is 4.857: 2.5 ± 3.14.
+    [Fact]
+    public async Task A_pair_that_is_told_apart_although_its_interval_contains_0_is_explained()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("sharp.csv"), apart = folder.File("apart.csv");
+        await File.WriteAllTextAsync(file, "model,item,score\na,1,0\na,2,0\na,3,0\na,4,0\nb,1,1\nb,2,2\nb,3,3\nb,4,4\nc,1,1000\nc,2,1001\nc,3,1000\nc,4,1002\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(apart, "model,item,score\na,1,0\na,2,0\na,3,0\na,4,0\nb,1,500\nb,2,502\nb,3,503\nb,4,504\nc,1,1000\nc,2,1001\nc,3,1000\nc,4,1002\n", TestContext.Current.CancellationToken);
+
+        Finished sharp = await CommandLine.RunAsync("compare", "--csv", file), plain = await CommandLine.RunAsync("compare", "--csv", apart), help = await CommandLine.RunAsync("compare", "--help");
+
+        Assert.Matches(@"b +a +2\.5000 +-0\.63\d\d to 5\.63\d\d +0\.0305 +0\.0305 +b is better", sharp.Output);
+        Assert.Contains("Note: told apart although the interval contains 0: b − a.", sharp.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Note:", plain.Output, StringComparison.Ordinal);
+        Assert.Contains("one may contain 0 although Holm's p tells the two apart", Regex.Replace(help.Output, @"\s+", " "), StringComparison.Ordinal);
     }
 
     // SciPy 1.10.1, ttest_rel of each pair; statsmodels 0.13.5, multipletests(p, method='holm').

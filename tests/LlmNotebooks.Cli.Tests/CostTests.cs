@@ -209,7 +209,7 @@ public sealed class CostTests
     [InlineData("--usages FILE", "cost")]
     [InlineData("there is no such file", "cost", "--usages", "no-such.jsonl")]
     [InlineData("is no time", "cost", "estimate", "--requests", "1", "--input", "1", "--output", "1", "--at", "noon")]
-    [InlineData("RequestsPerMonth is -5", "cost", "estimate", "--requests", "-5", "--input", "1", "--output", "1")]
+    [InlineData("requests per month must be at least 0, not -5", "cost", "estimate", "--requests", "-5", "--input", "1", "--output", "1")]
     [InlineData("needs --prices", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--format", "litellm")]
     [InlineData("--units belongs to", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--units", "u.yml")]
     [InlineData("--growth 0,05 is no number", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--growth", "0,05")]

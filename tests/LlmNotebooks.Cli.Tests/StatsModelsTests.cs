@@ -187,7 +187,7 @@ public sealed class StatsModelsTests : IDisposable
     [InlineData("line 2, column 'c': 5 is no count; write a whole number from 0 to the 3 attempts.", "pass-at-k", "--item", "left", "--samples", "n", "--correct", "c")]
     [InlineData("'b' rates 'a' twice", "agreement", "--unit", "left", "--coder", "right", "--value", "winner")]
     [InlineData("Category 'b' is not in the order: a, c.", "agreement", "--a", "left", "--b", "right", "--weights", "linear", "--order", "a,c")]
-    [InlineData("line 2: difference is 3.", "sequential", "--value", "n")]
+    [InlineData("line 2: difference must be from -1 to 1 (the plan's range), not 3.", "sequential", "--value", "n")]
     [InlineData("A comparison needs at least 2 models, not 1", "ranking", "--model", "left", "--item", "right", "--score", "n")]
     public async Task Wrong_data_fail_with_their_place(string message, string test, params string[] options)
     {

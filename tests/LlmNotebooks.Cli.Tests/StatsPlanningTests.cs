@@ -25,6 +25,13 @@ public sealed class StatsPlanningTests : IDisposable
     [InlineData("sample-size", "items", 385, "--test", "proportions", "--rate", "0.5", "--effect", "0.1", "--approximation", "wald")]
     [InlineData("power", "power_exact", 0.7401529030646564, "--test", "mcnemar", "--discordant", "0.4", "--effect", "0.24", "--items", "50")]
     [InlineData("power", "power_exact", 0.8753004831125935, "--test", "mcnemar", "--discordant", "0.2", "--effect", "-0.1", "--items", "200")]
+    // Enumerated in Python; Connor (1987) for the approximations.
+    [InlineData("power", "power", 0.7401529030646564, "--test", "mcnemar", "--discordant", "0.4", "--effect", "0.24", "--items", "50")]
+    [InlineData("sample-size", "items", 658, "--test", "mcnemar", "--discordant", "0.2", "--effect", "0.05")]
+    [InlineData("sample-size", "power_exact", 0.8006133243695747, "--test", "mcnemar", "--discordant", "0.2", "--effect", "0.05")]
+    [InlineData("sample-size", "items_approximate", 626, "--test", "mcnemar", "--discordant", "0.2", "--effect", "0.05")]
+    [InlineData("sample-size", "items", 35, "--test", "mcnemar", "--discordant", "1", "--effect", "0.5")]
+    [InlineData("mde", "effect", 0.05, "--test", "mcnemar", "--discordant", "0.2", "--items", "600", "--power", "0.7600474143612412")]
     public async Task Figures_are_those_of_other_packages(string command, string figure, double expected, params string[] options)
     {
         JsonElement report = await CommandLine.JsonAsync(["stats", command, .. options]);
@@ -32,11 +39,30 @@ public sealed class StatsPlanningTests : IDisposable
         Assert.Equal(expected, report.GetProperty(figure).GetDouble(), 1e-10);
     }
 
-    // What no share can show.
-    [Fact]
-    public async Task A_difference_that_is_never_found_is_missing_with_a_reason()
+    [Theory]
+    [InlineData("exact test", JsonValueKind.Number, "power", "--items", "100000", "--effect", "0.01")]
+    [InlineData("normal approximation", JsonValueKind.Null, "power", "--items", "100001", "--effect", "0.01")]
+    [InlineData("normal approximation", JsonValueKind.Null, "sample-size", "--effect", "0.002")]
+    [InlineData("exact test", JsonValueKind.Number, "sample-size", "--effect", "0.004")]
+    [InlineData("normal approximation", JsonValueKind.Null, "sample-size", "--effect", "0.00396309")]
+    public async Task Beyond_the_items_that_are_summed_the_power_is_approximate_and_says_so(string method, JsonValueKind exact, params string[] options)
     {
-        JsonElement report = await CommandLine.JsonAsync("stats", "mde", "--test", "proportions", "--rate", "0.99", "--items", "10");
+        JsonElement report = await CommandLine.JsonAsync(["stats", .. options, "--test", "mcnemar", "--discordant", "0.2"]);
+
+        Assert.StartsWith(method, report.GetProperty("method").GetString(), StringComparison.Ordinal);
+        Assert.Equal(exact, report.GetProperty("power_exact").ValueKind);
+        Assert.Equal(report.GetProperty("power_approximate").GetDouble(), report.GetProperty("power").GetDouble(), 3e-3);
+    }
+
+    // What no share can show.
+    [Theory]
+    [InlineData("--test", "proportions", "--rate", "0.99", "--items", "10")]
+    [InlineData("--test", "mcnemar", "--discordant", "0.1", "--items", "20")]
+    [InlineData("--discordant", "0.1", "--items", "20")]
+    [InlineData("--discordant", "0.2", "--items", "2")]
+    public async Task A_difference_that_is_never_found_is_missing_with_a_reason(params string[] options)
+    {
+        JsonElement report = await CommandLine.JsonAsync(["stats", "mde", .. options]);
 
         Assert.Equal(JsonValueKind.Null, report.GetProperty("effect").ValueKind);
         Assert.Contains("would be found", report.GetProperty("reason").GetString(), StringComparison.Ordinal);
@@ -95,8 +121,11 @@ public sealed class StatsPlanningTests : IDisposable
     [InlineData("needs --rate", "power", "--test", "proportions", "--effect", "0.1", "--items", "5")]
     [InlineData("make a share of 1.1", "power", "--test", "proportions", "--rate", "0.9", "--effect", "0.2", "--items", "5")]
     [InlineData("is more than the 0.1 of the items", "power", "--test", "mcnemar", "--discordant", "0.1", "--effect", "0.2", "--items", "5")]
+    [InlineData("--effect 0.3 is more than the 0.2 of the items on which the two differ (--discordant)", "power", "--discordant", "0.2", "--effect", "0.3", "--items", "100")]
+    [InlineData("is more than the 0.2 of the items", "sample-size", "--discordant", "0.2", "--effect", "-0.3")]
+    [InlineData("is more than the 1 of the items", "sample-size", "--discordant", "1", "--effect", "1.5")]
     [InlineData("What repetitions are worth is not known", "mde", "--sd", "1", "--items", "50", "--repetitions", "3")]
-    [InlineData("Must be at least 2", "mde", "--sd", "1", "--items", "1")]
+    [InlineData("ust be at least 2", "mde", "--sd", "1", "--items", "1")]
     [InlineData("Name the two in the pilot", "mde", "--items", "50", "--csv", "x.csv")]
     public async Task Wrong_usage_ends_with_2_and_says_why(string message, params string[] options)
     {

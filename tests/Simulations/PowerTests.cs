@@ -22,7 +22,7 @@ public sealed class PowerTests
     {
         const double Total = 1 + (1.0 / 3);
         PairedDesign design = new() { VarianceBetween = 1, VarianceWithin = 1, ClusterSize = 5, Icc = 0.2 / Total, Source = "the simulation" };
-        double effect = design.MinimumDetectableEffect(100, repetitions: 3);
+        double effect = design.MinimumDetectableEffect(100, repetitions: 3)!.Value;
 
         double found = Simulation.Share("clustered, with repetitions", 21, draws => Finds(draws, 20, 5, 0.2, effect, within: 0.5, repetitions: 3));
 

@@ -30,7 +30,7 @@ internal sealed class CompareCommand
 
     private Command Build()
     {
-        Command command = new("compare", "Compares two models, or all with each other, paired by item, with clustered standard errors. Of all: p-values adjusted by Holm, intervals that hold together, ranks with their certainty, and letters for models that cannot be told apart.")
+        Command command = new("compare", "Compares two models, or all with each other, paired by item, with clustered standard errors. Of all: p-values adjusted by Holm, which decide who is better, intervals that hold together (Bonferroni's, wider: one may contain 0 although Holm's p tells the two apart), ranks with their certainty, and letters for models that cannot be told apart.")
         {
             _runId, _models, _store, _metric, _disagreements, _csv, _modelColumn, _itemColumn, _scoreColumn, _repetitionColumn, _clusterColumn, _nameA, _nameB, _confidence, _resamples, _seed, _json,
         };

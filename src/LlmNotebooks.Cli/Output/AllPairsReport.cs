@@ -6,6 +6,8 @@ namespace LlmNotebooks.Cli.Output;
 /// <summary>A comparison of all models for people and for machines.</summary>
 internal static class AllPairsReport
 {
+    private const int NamedPairs = 6;
+
     /// <summary>The comparison as one JSON value; what cannot be computed is null, and <c>reason</c> says why.</summary>
     public static object Json(AllPairsComparison comparison) => new
     {
@@ -76,6 +78,13 @@ internal static class AllPairsReport
             }
 
             pairs.Write(output);
+        }
+
+        ModelPair[] sharper = [.. comparison.Pairs.Where(pair => pair.ToldApart && pair.SimultaneousInterval?.Contains(0) == true)];
+        if (sharper.Length > 0)
+        {
+            string names = string.Join(", ", sharper.Take(NamedPairs).Select(pair => $"{pair.A} − {pair.B}")) + (sharper.Length > NamedPairs ? $" and {sharper.Length - NamedPairs} more" : "");
+            output.WriteLine($"Note: told apart although the interval contains 0: {names}. Verdicts go by Holm's p, which finds more than these intervals (Bonferroni's); both hold for all pairs together.");
         }
 
         output.WriteLine(comparison.Words);

@@ -8,11 +8,13 @@ internal sealed class TextTable
 {
     private const string Missing = "–";
 
+    private readonly List<string> _titles = [];
     private readonly Table _table = new Table().Border(TableBorder.Simple);
 
     /// <summary>Adds a column of text.</summary>
     public TextTable Text(string title)
     {
+        _titles.Add(title);
         _table.AddColumn(new TableColumn(Markup.Escape(title)).NoWrap());
         return this;
     }
@@ -20,6 +22,7 @@ internal sealed class TextTable
     /// <summary>Adds a column of numbers.</summary>
     public TextTable Number(string title)
     {
+        _titles.Add(title);
         _table.AddColumn(new TableColumn(Markup.Escape(title)).RightAligned().NoWrap());
         return this;
     }
@@ -33,6 +36,8 @@ internal sealed class TextTable
         bool terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No });
         if (!terminal) { console.Profile.Width = int.MaxValue / 4; }
+        // Without titles a header is an empty line and a rule.
+        if (_titles.TrueForAll(string.IsNullOrEmpty)) { _table.HideHeaders(); }
         console.Write(_table);
     }
 

@@ -17,7 +17,7 @@ public static class Bootstrap
     /// <param name="seed">Any number; the same gives the same.</param>
     /// <param name="resamples">At least 2; 10,000 where an interval is reported.</param>
     /// <param name="confidence">Two-sided level, in (0, 1).</param>
-    /// <exception cref="ArgumentException">There are fewer than two values, or one is not finite.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two values, or one is not finite or beyond ±1e100.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="resamples"/> or <paramref name="confidence"/> is out of range.</exception>
     public static BootstrapResult Mean(ReadOnlySpan<double> values, long seed = 1, int resamples = 10_000, double confidence = 0.95)
     {
@@ -36,7 +36,7 @@ public static class Bootstrap
     /// <param name="seed">Any number; the same gives the same.</param>
     /// <param name="resamples">At least 2.</param>
     /// <param name="confidence">Two-sided level, in (0, 1).</param>
-    /// <exception cref="ArgumentException">Lengths differ, there are fewer than two values, or one is not finite.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, there are fewer than two values, or one is not finite or beyond ±1e100.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="resamples"/> or <paramref name="confidence"/> is out of range.</exception>
     public static BootstrapResult PairedDifference(ReadOnlySpan<double> a, ReadOnlySpan<double> b, long seed = 1, int resamples = 10_000, double confidence = 0.95)
     {

@@ -30,7 +30,7 @@ internal sealed class BoundedEvidence : ISequentialEvidence
         (_above, _below) = (new BettingCapital(_bets, 0), new BettingCapital(_bets, 0));
         if (plan.Margin is { } margin)
         {
-            if (margin >= _range) { throw new ArgumentOutOfRangeException(nameof(plan), margin, $"The margin must be less than the range {_range}."); }
+            if (margin >= _range) { throw new ArgumentOutOfRangeException(nameof(plan), FormattableString.Invariant($"The margin must be less than the range {_range}, not {margin}.")); }
             _aboveLowerMargin = new BettingCapital(_bets, -margin / _range);
             _belowUpperMargin = new BettingCapital(_bets, -margin / _range);
         }
@@ -44,7 +44,7 @@ internal sealed class BoundedEvidence : ISequentialEvidence
 
     public void Add(double difference)
     {
-        if (Math.Abs(difference) > _range) { throw new ArgumentOutOfRangeException(nameof(difference), difference, $"Must be from {-_range} to {_range}, the plan's range."); }
+        if (Math.Abs(difference) > _range) { throw new ArgumentOutOfRangeException(nameof(difference), difference, FormattableString.Invariant($"Must be from {-_range} to {_range} (the plan's range).")); }
         double x = difference / _range;
         _differences.Add(x);
         _sum += x;
@@ -65,7 +65,7 @@ internal sealed class BoundedEvidence : ISequentialEvidence
     {
         if (plan.Effect is not { } effect) { return BettingCapital.Bets(SmallestBet, LargestBet, 48); }
         double delta = effect / plan.Range;
-        if (delta >= 1) { throw new ArgumentOutOfRangeException(nameof(plan), effect, $"The effect must be less than the range {plan.Range}."); }
+        if (delta >= 1) { throw new ArgumentOutOfRangeException(nameof(plan), FormattableString.Invariant($"The effect must be less than the range {plan.Range}, not {effect}.")); }
         if (plan.StandardDeviation is not { } sd) { return BettingCapital.Bets(Math.Min(delta, LargestBet) / 4, LargestBet, 48); }
         double relative = sd / plan.Range, kelly = delta / ((relative * relative) + (delta * delta));
         double lowest = Math.Min(kelly / 4, LargestBet / 4), highest = Math.Min(3 * kelly, LargestBet);

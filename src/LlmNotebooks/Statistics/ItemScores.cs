@@ -91,6 +91,7 @@ internal sealed class ItemScores
             return;
         }
 
+        if (!FiniteValues.HasFiniteSums(score)) { throw new ArgumentException(FormattableString.Invariant($"A score of item '{observation.Item}' is {score}. {FiniteValues.Rule}"), nameof(observation)); }
         ref ItemMoments moments = ref CollectionsMarshal.GetValueRefOrAddDefault(_byItem, observation.Item, out _);
         moments = moments.With(score);
     }

@@ -58,6 +58,20 @@ public static class MinimumDetectableEffect
         return discordant == 0 ? null : PowerSearch.Effect(d => Power.McNemar((discordant + d) / 2, (discordant - d) / 2, items, confidence), power, discordant, discordant);
     }
 
+    /// <summary>The difference that the exact McNemar test finds where a given share of the items is discordant.</summary>
+    /// <param name="discordant">Share of items that only one of the two solves, in [0, 1].</param>
+    /// <param name="items">n, all items, from 1 to <see cref="Power.MostExactItems"/>.</param>
+    /// <param name="power">Between α and 1. Default 0.8.</param>
+    /// <param name="confidence">1 − α, in (0, 1).</param>
+    /// <returns>More than 0; null where not even all discordant items on one side would be found.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range or NaN.</exception>
+    public static double? McNemarExact(double discordant, int items, double power = 0.8, double confidence = 0.95)
+    {
+        Valid(power, confidence);
+        Power.Share(discordant, nameof(discordant));
+        return discordant == 0 ? null : PowerSearch.Effect(d => Power.McNemarExact((discordant + d) / 2, (discordant - d) / 2, items, confidence), power, discordant, discordant);
+    }
+
     private static void Valid(double power, double confidence)
     {
         Distribution.ValidConfidence(confidence);

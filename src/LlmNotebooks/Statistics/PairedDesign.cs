@@ -26,6 +26,9 @@ public sealed record PairedDesign
     /// <summary>Intraclass correlation of differences within a cluster, in [0, 1]. Default 0.</summary>
     public double Icc { get; init => field = Share(value, nameof(Icc)); }
 
+    /// <summary>The largest mean difference that there can be, more than 0; null where none is known. Of 0/1 scores it is the share of items on which the two differ.</summary>
+    public double? LargestEffect { get; init => field = value is { } largest ? Positive(largest, nameof(LargestEffect)) : null; }
+
     /// <summary>Where the figures come from, in words.</summary>
     public required string Source { get; init; }
 
@@ -58,11 +61,11 @@ public sealed record PairedDesign
 
     /// <summary>A design for right and wrong answers from the share of items that only one of the two solves.</summary>
     /// <param name="discordant">D, in (0, 1].</param>
-    /// <remarks>The variance of the differences is D − d², taken as D: conservative for any difference d.</remarks>
+    /// <remarks>The variance of the differences is D − d², taken as D: conservative for any difference d. No difference is larger than D, whether for or against the first.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is not in (0, 1].</exception>
     public static PairedDesign ForDiscordance(double discordant) =>
         discordant is > 0 and <= 1
-            ? new PairedDesign { VarianceBetween = discordant, Source = FormattableString.Invariant($"0/1 scores that differ on {discordant:0.####} of the items") }
+            ? new PairedDesign { VarianceBetween = discordant, LargestEffect = discordant, Source = FormattableString.Invariant($"0/1 scores that differ on {discordant:0.####} of the items") }
             : throw new ArgumentOutOfRangeException(nameof(discordant), discordant, "Must be more than 0 and at most 1.");
 
     /// <summary>A design for right and wrong answers from the accuracies that are expected.</summary>
@@ -89,7 +92,7 @@ public sealed record PairedDesign
 
         if (!(discordant > 0)) { throw new ArgumentOutOfRangeException(nameof(correlation), correlation, "Two models that are always right on the same items have no difference to find."); }
         string known = correlation is { } given ? FormattableString.Invariant($"a correlation of {given:0.####}") : "the least favourable correlation";
-        return new PairedDesign { VarianceBetween = discordant, Source = FormattableString.Invariant($"0/1 scores with accuracies {accuracyA:0.####} and {accuracyB:0.####} and {known}") };
+        return new PairedDesign { VarianceBetween = discordant, LargestEffect = discordant, Source = FormattableString.Invariant($"0/1 scores with accuracies {accuracyA:0.####} and {accuracyB:0.####} and {known}") };
     }
 
     /// <summary>The design for right and wrong answers of which nothing is known: the two differ on every item.</summary>
@@ -116,7 +119,7 @@ public sealed record PairedDesign
     }
 
     /// <summary>Probability that n items tell two models apart that differ by a given amount.</summary>
-    /// <param name="effect">The true mean difference, of either sign.</param>
+    /// <param name="effect">The true mean difference, of either sign, at most <see cref="LargestEffect"/>.</param>
     /// <param name="items">n, of at least two clusters.</param>
     /// <param name="repetitions">K, at least 1.</param>
     /// <param name="confidence">1 − α, in (0, 1).</param>
@@ -126,14 +129,12 @@ public sealed record PairedDesign
     public double PowerAt(double effect, int items, int repetitions = 1, double confidence = 0.95, PowerMethod method = PowerMethod.NoncentralT)
     {
         if (!double.IsFinite(effect)) { throw new ArgumentOutOfRangeException(nameof(effect), effect, "Must be finite."); }
-        if (items < FewestItems) { throw new ArgumentOutOfRangeException(nameof(items), items, $"Must be at least {FewestItems}, two clusters."); }
-        double se = StandardError(items, repetitions);
-        Distribution.ValidConfidence(confidence);
-        return effect == 0 ? 1 - confidence : se == 0 ? 1 : Power.OfT(effect / se, (items / ClusterSize) - 1, confidence, method);
+        RequirePossible(effect);
+        return AnyPowerAt(effect, items, repetitions, confidence, method);
     }
 
     /// <summary>How many items it takes to tell two models apart that differ by a given amount.</summary>
-    /// <param name="effect">The true mean difference, not 0.</param>
+    /// <param name="effect">The true mean difference, not 0, at most <see cref="LargestEffect"/>.</param>
     /// <param name="repetitions">K, at least 1.</param>
     /// <param name="power">Between α and 1. Default 0.8.</param>
     /// <param name="confidence">1 − α, in (0, 1).</param>
@@ -145,6 +146,7 @@ public sealed record PairedDesign
         Distribution.ValidConfidence(confidence);
         Power.ValidPower(power, confidence);
         if (!double.IsFinite(effect) || effect == 0) { throw new ArgumentOutOfRangeException(nameof(effect), effect, "No number of items finds an effect of 0."); }
+        RequirePossible(effect);
         return PowerSearch.Items(n => PowerAt(effect, n, repetitions, confidence, method), power, FewestItems, effect);
     }
 
@@ -154,18 +156,16 @@ public sealed record PairedDesign
     /// <param name="power">Between α and 1. Default 0.8.</param>
     /// <param name="confidence">1 − α, in (0, 1).</param>
     /// <param name="method">Exact for normal differences, or by the normal distribution.</param>
-    /// <returns>At least 0, in the scores' unit; may be more than two scores can differ by: then n is not enough for any difference.</returns>
+    /// <returns>At least 0, in the scores' unit; null where not even <see cref="LargestEffect"/> would be found. Where that is not known, it may be more than two scores can differ by.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range or NaN.</exception>
-    public double MinimumDetectableEffect(int items, int repetitions = 1, double power = DefaultPower, double confidence = 0.95, PowerMethod method = PowerMethod.NoncentralT)
+    public double? MinimumDetectableEffect(int items, int repetitions = 1, double power = DefaultPower, double confidence = 0.95, PowerMethod method = PowerMethod.NoncentralT)
     {
-        Distribution.ValidConfidence(confidence);
-        Power.ValidPower(power, confidence);
-        double start = StandardError(Math.Max(1, items), repetitions);
-        return start == 0 ? 0 : PowerSearch.Effect(effect => PowerAt(effect, items, repetitions, confidence, method), power, start, double.MaxValue)!.Value;
+        double effect = Detectable(items, repetitions, power, confidence, method);
+        return effect > LargestEffect ? null : effect;
     }
 
     /// <summary>The plan to find a given difference: how many items.</summary>
-    /// <param name="effect">The difference to be found, not 0.</param>
+    /// <param name="effect">The difference to be found, not 0, at most <see cref="LargestEffect"/>.</param>
     /// <param name="repetitions">K, at least 1.</param>
     /// <param name="power">Between α and 1. Default 0.8.</param>
     /// <param name="confidence">1 − α, in (0, 1).</param>
@@ -176,16 +176,39 @@ public sealed record PairedDesign
         return new PairedPlan(Math.Abs(effect), items, repetitions, PowerAt(effect, items, repetitions, confidence), confidence, StandardError(items, repetitions), this);
     }
 
-    /// <summary>The plan that given items allow: from which difference on they tell apart.</summary>
+    /// <summary>The plan that given items allow: from which difference on they tell apart, which may be more than <see cref="LargestEffect"/>; then they find none that there can be.</summary>
     /// <param name="items">n, of at least two clusters.</param>
     /// <param name="repetitions">K, at least 1.</param>
     /// <param name="power">Between α and 1. Default 0.8.</param>
     /// <param name="confidence">1 − α, in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range or NaN.</exception>
     public PairedPlan PlanWith(int items, int repetitions = 1, double power = DefaultPower, double confidence = 0.95) =>
-        new(MinimumDetectableEffect(items, repetitions, power, confidence), items, repetitions, power, confidence, StandardError(items, repetitions), this);
+        new(Detectable(items, repetitions, power, confidence, PowerMethod.NoncentralT), items, repetitions, power, confidence, StandardError(items, repetitions), this);
+
+    /// <exception cref="ArgumentOutOfRangeException">A difference is larger than there can be.</exception>
+    internal void RequirePossible(double effect)
+    {
+        if (Math.Abs(effect) > LargestEffect * (1 + 1e-12)) { throw new ArgumentOutOfRangeException(nameof(effect), effect, FormattableString.Invariant($"No difference is more than {LargestEffect:0.####}, going by {Source}.")); }
+    }
 
     private int FewestItems => (int)Math.Ceiling(2 * ClusterSize);
+
+    // Of any effect, also one that there cannot be.
+    private double AnyPowerAt(double effect, int items, int repetitions, double confidence, PowerMethod method)
+    {
+        if (items < FewestItems) { throw new ArgumentOutOfRangeException(nameof(items), items, $"Must be at least {FewestItems} (two clusters)."); }
+        double se = StandardError(items, repetitions);
+        Distribution.ValidConfidence(confidence);
+        return effect == 0 ? 1 - confidence : se == 0 ? 1 : Power.OfT(effect / se, (items / ClusterSize) - 1, confidence, method);
+    }
+
+    private double Detectable(int items, int repetitions, double power, double confidence, PowerMethod method)
+    {
+        Distribution.ValidConfidence(confidence);
+        Power.ValidPower(power, confidence);
+        double start = StandardError(Math.Max(1, items), repetitions);
+        return start == 0 ? 0 : PowerSearch.Effect(effect => AnyPowerAt(effect, items, repetitions, confidence, method), power, start, double.MaxValue)!.Value;
+    }
 
     private static double AtLeastOne(double value, string name) =>
         value >= 1 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "Must be at least 1 and finite.");
@@ -195,6 +218,9 @@ public sealed record PairedDesign
         Power.Share(value, name);
         return value;
     }
+
+    private static double Positive(double value, string name) =>
+        value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "Must be more than 0 and finite.");
 
     private static double NotNegative(double value, string name) =>
         value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "Must be at least 0 and finite.");

@@ -15,7 +15,7 @@ public static class PermutationTest
     /// <param name="b">As many, in the same order of items.</param>
     /// <param name="seed">Of the draws; not used where at most 40 differences are not 0, for then all 2ⁿ arrangements are counted.</param>
     /// <param name="resamples">Draws, at least 1.</param>
-    /// <exception cref="ArgumentException">Lengths differ, there is no pair, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, there is no pair, or a value is not finite or beyond ±1e100.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="resamples"/> is less than 1.</exception>
     public static PermutationResult Paired(ReadOnlySpan<double> a, ReadOnlySpan<double> b, long seed = 1, int resamples = 10_000)
     {
@@ -47,7 +47,7 @@ public static class PermutationTest
     /// <param name="seed">Of the draws; not used where there are at most a million ways to deal, for then all are counted.</param>
     /// <param name="resamples">Draws, at least 1.</param>
     /// <remarks>The two-sided p-value is by |difference|; packages that double the smaller one-sided p-value give another where sizes differ.</remarks>
-    /// <exception cref="ArgumentException">A sample is empty, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">A sample is empty, or a value is not finite or beyond ±1e100.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="resamples"/> is less than 1.</exception>
     public static PermutationResult TwoSample(ReadOnlySpan<double> a, ReadOnlySpan<double> b, long seed = 1, int resamples = 10_000)
     {

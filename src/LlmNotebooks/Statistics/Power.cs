@@ -6,6 +6,9 @@ namespace LlmNotebooks.Statistics;
 /// <remarks>Both rejections count, that on the wrong side as well, as in G*Power and statsmodels. For paired scores with clusters and repetitions see <see cref="PairedDesign"/>.</remarks>
 public static class Power
 {
+    /// <summary>The most items for which <see cref="McNemarExact"/> sums over all tables.</summary>
+    public const int MostExactItems = 100_000;
+
     /// <summary>Power of the one-sample t test, which on differences is the paired one.</summary>
     /// <param name="effectSize">Cohen's d (d_z): mean / standard deviation, of either sign.</param>
     /// <param name="items">n, at least 2, whole or not.</param>
@@ -85,7 +88,7 @@ public static class Power
     /// <summary>Power of the exact McNemar test, exactly.</summary>
     /// <param name="onlyFirst">Share of items that only the first solves, in [0, 1].</param>
     /// <param name="onlySecond">Share that only the second solves; together at most 1.</param>
-    /// <param name="items">n, all items, from 1 to 20,000.</param>
+    /// <param name="items">n, all items, from 1 to <see cref="MostExactItems"/>.</param>
     /// <param name="confidence">1 − α, in (0, 1).</param>
     /// <returns>In [0, 1]; not always larger for more items, as the test's real level jumps.</returns>
     /// <remarks>The number of discordant items is Binomial(n, D); given m of them, those of the first are Binomial(m, p₁₀/D), and the test rejects where min(1, 2·P(X ≤ min(x, m−x))) ≤ α at ½.</remarks>
@@ -94,16 +97,19 @@ public static class Power
     {
         Discordant(onlyFirst, onlySecond);
         Distribution.ValidConfidence(confidence);
-        if (items is < 1 or > 20_000) { throw new ArgumentOutOfRangeException(nameof(items), items, "Must be from 1 to 20000."); }
-        double discordant = onlyFirst + onlySecond, power = 0, alpha = 1 - confidence;
+        if (items is < 1 or > MostExactItems) { throw new ArgumentOutOfRangeException(nameof(items), items, $"Must be from 1 to {MostExactItems}."); }
+        double discordant = Math.Min(1, onlyFirst + onlySecond), power = 0, alpha = 1 - confidence;
         if (discordant == 0) { return 0; }
-        double first = onlyFirst / discordant;
-        int critical = -1;
-        for (int m = 1; m <= items; m++)
+        double first = Math.Min(1, onlyFirst / discordant);
+        // Beyond these numbers of discordant items lies less than 1e-16 of the binomial distribution (Bernstein's inequality).
+        double mean = items * discordant, reach = (9 * Math.Sqrt(mean * (1 - discordant))) + 20;
+        int fewest = (int)Math.Max(1, mean - reach), most = (int)Math.Min(items, mean + reach);
+        int critical = Critical(fewest, alpha);
+        for (int m = fewest; m <= most; m++)
         {
             // The largest x with 2·P(X ≤ x) ≤ α grows by at most one with m.
-            if (2 * Binomial.CDF(0.5, m, critical + 1) <= alpha) { critical++; }
-            if (critical >= 0) { power += Binomial.PMF(Math.Min(1, discordant), items, m) * Rejects(first, m, critical); }
+            if (2 * BinomialHalf.AtMost(critical + 1, m) <= alpha) { critical++; }
+            if (critical >= 0) { power += Binomial.PMF(discordant, items, m) * Rejects(first, m, critical); }
         }
 
         return Math.Clamp(power, 0, 1);
@@ -141,6 +147,20 @@ public static class Power
     internal static void Items(double items, double least, string name)
     {
         if (!(items >= least) || double.IsInfinity(items)) { throw new ArgumentOutOfRangeException(name, items, $"Must be at least {least} and finite."); }
+    }
+
+    // The largest x with 2·P(X ≤ x) ≤ α among m fair coins; −1 where there is none.
+    private static int Critical(int m, double alpha)
+    {
+        int rejected = -1, kept = (m / 2) + 1;
+        while (kept - rejected > 1)
+        {
+            int middle = rejected + ((kept - rejected) / 2);
+            if (2 * BinomialHalf.AtMost(middle, m) <= alpha) { rejected = middle; }
+            else { kept = middle; }
+        }
+
+        return rejected;
     }
 
     private static double Rejects(double first, int m, int critical)

@@ -25,6 +25,7 @@ internal sealed class RatedUnits
                 throw new ArgumentException($"'{rating.Rater}' rates '{rating.Unit}' twice.", nameof(ratings));
             }
 
+            if (rating.Value is { } number && double.IsFinite(number) && !FiniteValues.HasFiniteSums(number)) { throw new ArgumentException(FormattableString.Invariant($"'{rating.Rater}' rates '{rating.Unit}' {number}. {FiniteValues.Rule}"), nameof(ratings)); }
             if (level == MeasurementLevel.Ratio && rating.Value < 0) { throw new ArgumentException($"'{rating.Rater}' rates '{rating.Unit}' {rating.Value}; ratings of the ratio level are at least 0.", nameof(ratings)); }
         }
 

@@ -6,7 +6,7 @@ internal static class SampleMoments
     /// <exception cref="ArgumentException">There is no value, or one is not finite.</exception>
     public static double Mean(ReadOnlySpan<double> values, string name)
     {
-        FiniteValues.Require(values, 1, name);
+        FiniteValues.RequireFinite(values, 1, name);
         double sum = 0;
         foreach (double value in values) { sum += value; }
         return sum / values.Length;

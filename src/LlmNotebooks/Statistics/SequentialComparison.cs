@@ -59,10 +59,11 @@ public sealed class SequentialComparison
     /// <summary>Adds the next difference and looks.</summary>
     /// <param name="difference">A − B, finite, and for bounded differences within ± the plan's range.</param>
     /// <returns>The decision so far.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The difference is not finite, or outside of the plan's range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The difference is not finite, beyond ±1e100, or outside of the plan's range.</exception>
     public SequentialDecision Add(double difference)
     {
         if (!double.IsFinite(difference)) { throw new ArgumentOutOfRangeException(nameof(difference), difference, "A difference is finite; leave out items without a score."); }
+        if (!FiniteValues.HasFiniteSums(difference)) { throw new ArgumentOutOfRangeException(nameof(difference), difference, FiniteValues.Rule); }
         _evidence.Add(difference);
         Samples++;
         _sum += difference;

@@ -31,12 +31,13 @@ public sealed record SequentialPlan
 
     /// <summary>A plan for scores in [0, 1] that is made to find a difference, with what a design knows of the differences' variance.</summary>
     /// <param name="design">From a pilot or from assumptions.</param>
-    /// <param name="effect">The difference to be found, more than 0.</param>
+    /// <param name="effect">The difference to be found, more than 0, at most the design's <see cref="PairedDesign.LargestEffect"/>.</param>
     /// <param name="repetitions">Repetitions of an item that are averaged before its difference is added, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="effect"/> is not more than 0, or the design cannot tell about so many repetitions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="effect"/> is not more than 0 or larger than there can be, or the design cannot tell about so many repetitions.</exception>
     public static SequentialPlan For(PairedDesign design, double effect, int repetitions = 1)
     {
         ArgumentNullException.ThrowIfNull(design);
+        design.RequirePossible(effect);
         return new SequentialPlan { Effect = effect, StandardDeviation = Math.Sqrt(design.Variance(repetitions)) };
     }
 

@@ -12,7 +12,7 @@ public static class TTest
     /// <param name="mean">The mean they are tested against; 0 gives the interval of the mean itself.</param>
     /// <param name="confidence">Level of the interval, in (0, 1).</param>
     /// <remarks>t = (x̄ − μ) / (s/√n) with n − 1 degrees of freedom. Student (1908), Biometrika 6:1–25.</remarks>
-    /// <exception cref="ArgumentException">There are fewer than two values, one is not finite, or they do not vary.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two values, one is not finite or beyond ±1e100, or they do not vary.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1), or <paramref name="mean"/> is not finite.</exception>
     public static TTestResult OneSample(ReadOnlySpan<double> values, double mean = 0, double confidence = 0.95)
     {
@@ -29,7 +29,7 @@ public static class TTest
     /// <param name="b">As many, in the same order of items.</param>
     /// <param name="confidence">Level of the interval, in (0, 1).</param>
     /// <remarks>t = d̄ / (s_d/√n) with n − 1 degrees of freedom. For items that share clusters see <see cref="PairedComparison"/>.</remarks>
-    /// <exception cref="ArgumentException">Lengths differ, there are fewer than two values, one is not finite, or the differences do not vary.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, there are fewer than two values, one is not finite or beyond ±1e100, or the differences do not vary.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1).</exception>
     public static TTestResult Paired(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double confidence = 0.95)
     {
@@ -46,7 +46,7 @@ public static class TTest
     /// <param name="b">At least two finite values.</param>
     /// <param name="confidence">Level of the interval, in (0, 1).</param>
     /// <remarks>SE² = s_a²/n_a + s_b²/n_b; degrees of freedom after Welch (1947) and Satterthwaite (1946): SE⁴ / Σ (s²/n)²/(n−1).</remarks>
-    /// <exception cref="ArgumentException">There are fewer than two values, one is not finite, or neither sample varies.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two values, one is not finite or beyond ±1e100, or neither sample varies.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1).</exception>
     public static TTestResult Welch(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double confidence = 0.95)
     {
@@ -63,7 +63,7 @@ public static class TTest
     /// <param name="b">At least two finite values.</param>
     /// <param name="confidence">Level of the interval, in (0, 1).</param>
     /// <remarks>s² = ((n_a−1)s_a² + (n_b−1)s_b²)/(n_a+n_b−2), SE² = s²(1/n_a + 1/n_b), n_a + n_b − 2 degrees of freedom. Where variances may differ, <see cref="Welch"/> is the safer.</remarks>
-    /// <exception cref="ArgumentException">There are fewer than two values, one is not finite, or neither sample varies.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two values, one is not finite or beyond ±1e100, or neither sample varies.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1).</exception>
     public static TTestResult Student(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double confidence = 0.95)
     {

@@ -41,7 +41,7 @@ public static class Wilcoxon
     /// z = (W⁺ − μ)/σ with μ = n(n+1)/4, σ² = n(n+1)(2n+1)/24 − Σ(t³−t)/48 over ties of t; after Pratt μ loses n₀(n₀+1)/4 and σ² n₀(n₀+1)(2n₀+1)/24 for
     /// n₀ zeros. Wilcoxon (1945), Biometrics Bulletin 1:80–83; Cureton (1967), JASA 62:1068–1069. Where no difference is other than 0, p = 1.
     /// </remarks>
-    /// <exception cref="ArgumentException">There is no difference, one is not finite, or <see cref="RankTestMethod.Exact"/> is asked for where there is no exact distribution.</exception>
+    /// <exception cref="ArgumentException">There is no difference, one is not finite or beyond ±1e100, or <see cref="RankTestMethod.Exact"/> is asked for where there is no exact distribution.</exception>
     public static WilcoxonResult SignedRank(
         ReadOnlySpan<double> differences, ZeroHandling zeros = ZeroHandling.Wilcoxon, RankTestMethod method = RankTestMethod.Auto, bool continuity = false)
     {

@@ -82,7 +82,7 @@ public sealed class RunPlannerTests
         Assert.Equal(took.Sum(model => model.LatencyMs!.Mean * model.Calls), plan.Time!.Value.TotalMilliseconds, tolerance: 1);
         Assert.Equal(0, plan.CostUsd);
         PairedDesign design = PairedDesign.FromPilot(pilot.Scores("skills-micro-f16"), pilot.Scores("skills-nano-f16"));
-        Assert.Equal(design.MinimumDetectableEffect(816), plan.Detectable!.Effect, tolerance: 1e-12);
+        Assert.Equal(design.MinimumDetectableEffect(816)!.Value, plan.Detectable!.Effect, tolerance: 1e-12);
         Assert.Equal((816, 272), (plan.Samples, plan.Clusters));
     }
 

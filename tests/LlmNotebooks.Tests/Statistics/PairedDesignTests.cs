@@ -14,7 +14,7 @@ public sealed class PairedDesignTests
         PairedDesign design = new() { VarianceBetween = 1.0 / 9, VarianceWithin = 0, Source = "Miller" };
 
         Assert.InRange(design.ItemsFor(0.03, method: PowerMethod.Normal), 969, 970);
-        Assert.Equal(0.03, design.MinimumDetectableEffect(969, method: PowerMethod.Normal), tolerance: 1e-5);
+        Assert.Equal(0.03, design.MinimumDetectableEffect(969, method: PowerMethod.Normal)!.Value, tolerance: 1e-5);
     }
 
     // The same: σ_A² = σ_B² = 1/6, 198 questions: one answer each finds 13.2 points, ten find 7.5 (printed without rounding up).
@@ -25,7 +25,7 @@ public sealed class PairedDesignTests
     {
         PairedDesign design = new() { VarianceBetween = 1.0 / 9, VarianceWithin = 2.0 / 6, Source = "Miller" };
 
-        Assert.InRange(design.MinimumDetectableEffect(198, repetitions, method: PowerMethod.Normal), expected, expected + 0.001);
+        Assert.InRange(design.MinimumDetectableEffect(198, repetitions, method: PowerMethod.Normal)!.Value, expected, expected + 0.001);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PairedDesignTests
         Assert.Null(design.VarianceWithin);
         Assert.Equal(1, design.DesignEffect);
         Assert.Equal(SampleSize.OneSampleT(0.05 / Math.Sqrt(1.0 / 60)), design.ItemsFor(0.05));
-        Assert.Equal(MinimumDetectableEffect.OneSampleT(50) * Math.Sqrt(1.0 / 60), design.MinimumDetectableEffect(50), tolerance: 1e-12);
+        Assert.Equal(MinimumDetectableEffect.OneSampleT(50) * Math.Sqrt(1.0 / 60), design.MinimumDetectableEffect(50)!.Value, tolerance: 1e-12);
         Assert.Contains("pilot of 4 items", design.Source, StringComparison.Ordinal);
         Assert.Contains("not known", Assert.Throws<ArgumentOutOfRangeException>(() => design.ItemsFor(0.05, repetitions: 3)).Message, StringComparison.Ordinal);
     }
@@ -111,6 +111,48 @@ public sealed class PairedDesignTests
         Assert.InRange(items.Power, 0.8, 0.802);
         Assert.InRange(effect.Effect, 0.0499, 0.05);
         Assert.Equal($"{items.Items} items show a difference of 0.0500 with probability 0.800 at 95% confidence, going by 0/1 scores that differ on 0.2 of the items.", items.ToString());
+    }
+
+    // A difference of two 0/1 scores is a share of the items on which they differ, less another: never more than both together.
+    [Theory]
+    [InlineData(0.2, 0.3)]
+    [InlineData(0.2, -0.3)]
+    [InlineData(1, 1.5)]
+    [InlineData(1, 3)]
+    public void No_difference_is_larger_than_the_share_of_items_that_differ(double discordant, double effect)
+    {
+        PairedDesign design = PairedDesign.ForDiscordance(discordant);
+
+        Assert.Equal(discordant, design.LargestEffect);
+        Assert.Contains($"No difference is more than {discordant}", Assert.Throws<ArgumentOutOfRangeException>(() => design.ItemsFor(effect)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => design.PlanFor(effect));
+        Assert.Throws<ArgumentOutOfRangeException>(() => design.PowerAt(effect, 100));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SequentialPlan.For(design, Math.Abs(effect)));
+        Assert.InRange(design.PowerAt(Math.Sign(effect) * discordant, 100), 0.8, 1);
+        Assert.True(design.ItemsFor(Math.Sign(effect) * discordant) > 1);
+    }
+
+    [Theory]
+    [InlineData(0.1, 20)]
+    [InlineData(0.2, 2)]
+    [InlineData(1, 2)]
+    public void Where_not_even_the_largest_difference_is_found_there_is_no_smallest(double discordant, int items)
+    {
+        PairedDesign design = PairedDesign.ForDiscordance(discordant);
+
+        Assert.Null(design.MinimumDetectableEffect(items));
+        Assert.True(design.PowerAt(discordant, items) < 0.8);
+        Assert.Contains("do not show even the largest", design.PlanWith(items).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_bounds_a_difference_is_known_of_0_and_1_only()
+    {
+        Assert.Equal(0.38, PairedDesign.ForAccuracies(0.8, 0.7, correlation: 0).LargestEffect!.Value, tolerance: 1e-15);
+        Assert.Equal(1, PairedDesign.WorstCase().LargestEffect);
+        Assert.Null(PairedDesign.FromStandardDeviation(0.5).LargestEffect);
+        Assert.Throws<ArgumentOutOfRangeException>(() => PairedDesign.WorstCase() with { LargestEffect = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => PairedDesign.WorstCase() with { LargestEffect = double.NaN });
     }
 
     [Fact]

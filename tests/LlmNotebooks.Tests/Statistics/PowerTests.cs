@@ -94,6 +94,52 @@ public sealed class PowerTests
     public void Exact_power_of_McNemars_exact_test(double onlyFirst, double onlySecond, int items, double expected) =>
         Assert.Equal(expected, Power.McNemarExact(onlyFirst, onlySecond, items), tolerance: 1e-11);
 
+    // By enumeration in Python (integer tails of the fair coin, lgamma for the rest): power of every n up to the last of the list below, of which the last that is too small, plus 1.
+    // At D = 1 the saw shows: 30 and 199 items have the power already, 34 and 209 have not.
+    [Theory]
+    [InlineData(0.2, 0.05, 0.95, 0.8, 658, 0.8006133243695747)]
+    [InlineData(1, 0.5, 0.95, 0.8, 35, 0.8578870531214041)]
+    [InlineData(1, -0.2, 0.95, 0.8, 210, 0.8202484375548)]
+    [InlineData(1, 0.1, 0.95, 0.8, 820, 0.8099435633112915)]
+    [InlineData(0.9, 0.3, 0.95, 0.9, 108, 0.9018875940281049)]
+    [InlineData(0.4, 0.24, 0.99, 0.8, 82, 0.8057376493727387)]
+    [InlineData(0.2, 0.2, 0.95, 0.8, 39, 0.819986799877967)]
+    [InlineData(1, 1, 0.95, 0.8, 6, 1)]
+    [InlineData(0.97, 0.25, 0.8, 0.3, 17, 0.31275349650653583)]
+    public void Sizes_for_McNemars_exact_test(double discordant, double difference, double confidence, double power, int items, double reached)
+    {
+        double onlyFirst = (discordant + difference) / 2, onlySecond = (discordant - difference) / 2;
+
+        Assert.Equal(items, SampleSize.McNemarExact(onlyFirst, onlySecond, power, confidence));
+        Assert.Equal(reached, Power.McNemarExact(onlyFirst, onlySecond, items, confidence), tolerance: 1e-9);
+        Assert.True(Power.McNemarExact(onlyFirst, onlySecond, items - 1, confidence) < power);
+    }
+
+    // Enumerated in the same way.
+    [Theory]
+    [InlineData(600, 0.7600474143612412)]
+    [InlineData(626, 0.7789495828232595)]
+    public void Exact_power_of_many_items(int items, double expected)
+    {
+        Assert.Equal(expected, Power.McNemarExact(0.125, 0.075, items), tolerance: 1e-9);
+        Assert.Equal(0.05, MinimumDetectableEffect.McNemarExact(0.2, items, expected)!.Value, tolerance: 1e-8);
+    }
+
+    // The normal approximation is right for many items, and the exact test has a little less power.
+    [Fact]
+    public void The_exact_size_is_bounded_and_near_the_approximation_for_many_items()
+    {
+        int approximation = SampleSize.McNemar(0.105, 0.095);
+
+        Assert.InRange(SampleSize.McNemarExact(0.105, 0.095)!.Value, approximation + 1, 1.02 * approximation);
+        Assert.Null(SampleSize.McNemarExact(0.101, 0.099));
+        Assert.True(Power.McNemarExact(0.097, 0.093, SampleSize.McNemarExact(0.097, 0.093)!.Value) >= 0.8);
+        Assert.Null(MinimumDetectableEffect.McNemarExact(0.1, 50));
+        Assert.Null(MinimumDetectableEffect.McNemarExact(0, 50));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Power.McNemarExact(0.1, 0.2, Power.MostExactItems + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SampleSize.McNemarExact(0.1, 0.1));
+    }
+
     [Fact]
     public void The_size_is_the_smallest_with_enough_power() => Gen.Select(EffectSize, Target, Level).Sample((d, power, confidence) =>
     {

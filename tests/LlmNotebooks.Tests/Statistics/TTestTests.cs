@@ -85,4 +85,24 @@ public sealed class TTestTests
         Assert.Contains("Value 1 is NaN", Assert.Throws<ArgumentException>(() => TTest.Welch([1, double.NaN], [2, 3])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => TTest.Welch([1, 2], [2, 3], confidence: 1));
     }
+
+    // The largest double is 1.8e308: the sum, or the squares, of these are none.
+    [Fact]
+    public void Values_whose_sums_are_no_numbers_are_refused()
+    {
+        double[] large = [1e308, 1e308, 2], small = [-1e308, 1e300, 3];
+        ItemScore[] scores = [.. large.Select((score, i) => new ItemScore($"{i}", score))];
+
+        foreach (Action test in (Action[])
+            [
+                () => TTest.Paired(large, small), () => TTest.Welch(small, large), () => TTest.OneSample(large), () => PermutationTest.Paired(large, small), () => PermutationTest.TwoSample(large, small), () => Wilcoxon.Paired(large, small),
+                () => Correlation.PearsonTest(large, small), () => Bootstrap.Mean(large), () => ClusteredMean.Estimate(scores), () => PairedComparison.Compare("a", scores, "b", scores), () => PairedDesign.FromPilot(scores, scores),
+                () => new SequentialComparison(new SequentialPlan { Method = SequentialMethod.Normal }).Add(1e308), () => Agreement.Alpha([new("u", "a", 1e308), new("u", "b", 1)], MeasurementLevel.Interval),
+            ])
+        {
+            Assert.Contains("leave the range of numbers", Assert.ThrowsAny<ArgumentException>(test).Message, StringComparison.Ordinal);
+        }
+
+        Assert.True(double.IsFinite(TTest.Paired([1e100, -1e100, 0], [-1e100, 1e100, 1e100]).T));
+    }
 }

@@ -82,7 +82,7 @@ internal sealed class AgreementTest : StatsTest
     }
 
     private static (IReadOnlyList<string?> Texts, IReadOnlyList<double?> Numbers) Cells(CsvTable table, string column, MeasurementLevel level) =>
-        level == MeasurementLevel.Nominal ? (table.Texts(column), new double?[table.RowCount]) : (new string?[table.RowCount], table.Numbers(column));
+        level == MeasurementLevel.Nominal ? (table.Texts(column), new double?[table.RowCount]) : (new string?[table.RowCount], Column.Numbers(table, column));
 
     private static Option<string> Of(string name, string description, string otherwise) => new(name) { Description = description, HelpName = "COL", DefaultValueFactory = _ => otherwise };
 }

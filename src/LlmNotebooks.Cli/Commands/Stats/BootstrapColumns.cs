@@ -21,8 +21,8 @@ internal sealed class BootstrapColumns
         (string? value, string? a, string? b) = (parsed.GetValue(_value), parsed.GetValue(_a), parsed.GetValue(_b));
         if (value is null ? a is null || b is null : a is not null || b is not null) { throw new UsageException("Name either --value COL, or --a COL --b COL."); }
         CsvTable table = CsvTable.Load(parsed.GetValue(_file)!);
-        IReadOnlyList<double?> first = table.Numbers(value ?? a!);
-        IReadOnlyList<double?>? second = value is null ? table.Numbers(b!) : null;
+        IReadOnlyList<double?> first = Column.Numbers(table, value ?? a!);
+        IReadOnlyList<double?>? second = value is null ? Column.Numbers(table, b!) : null;
         double?[] values = [.. first.Select((cell, row) => second is null ? cell : cell - second[row])];
         int[] rows = [.. Enumerable.Range(0, values.Length).Where(row => values[row] is not null)];
         StatsReport report = new(test);

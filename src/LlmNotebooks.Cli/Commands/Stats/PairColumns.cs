@@ -22,7 +22,7 @@ internal sealed class PairColumns
     /// <summary>The pairs of two columns of which both are there.</summary>
     public static Pairs Read(CsvTable table, string a, string b)
     {
-        IReadOnlyList<double?> first = table.Numbers(a), second = table.Numbers(b);
+        IReadOnlyList<double?> first = Column.Numbers(table, a), second = Column.Numbers(table, b);
         int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => first[row] is not null && second[row] is not null)];
         return new Pairs(table, a, b, [.. rows.Select(row => first[row]!.Value)], [.. rows.Select(row => second[row]!.Value)], rows);
     }

@@ -82,7 +82,7 @@ internal sealed class PassAtKTest : StatsTest
     private Func<int, PassAtKEstimate> Attempts(ParseResult parsed, CsvTable table, int[] rows, string score, double solvedFrom, double confidence)
     {
         IReadOnlyList<string?> items = table.Texts(parsed.GetValue(_item)!), clusters = Clusters(parsed, table);
-        IReadOnlyList<double?> scores = table.Numbers(score);
+        IReadOnlyList<double?> scores = Column.Numbers(table, score);
         ItemScore[] attempts = [.. rows.Select(row => new ItemScore(items[row]!, scores[row], clusters[row]))];
         return k => PassAtK.FromScores(attempts, k, solvedFrom, confidence);
     }

@@ -21,7 +21,7 @@ internal sealed class SampleColumn
     {
         if (parsed.GetValue(_file) is not { } file || parsed.GetValue(_value) is not { } column) { throw new UsageException("Name both the file and its column: --csv FILE --value COL."); }
         CsvTable table = CsvTable.Load(file);
-        IReadOnlyList<double?> cells = table.Numbers(column);
+        IReadOnlyList<double?> cells = Stats.Column.Numbers(table, column);
         int[] rows = [.. Enumerable.Range(0, cells.Count).Where(row => cells[row] is not null)];
         return new Sample(table, column, [.. rows.Select(row => cells[row]!.Value)], rows);
     }

@@ -60,7 +60,14 @@ internal sealed class SequentialTest : StatsTest
                 _ => "not decided: go on",
             })
             .Add("decided_at", state.DecidedAt).Add("decided_line", state.DecidedAt is { } at ? table.LineOf(rows[at - 1]) : null)
-            .Add("mean", state.Mean).Add("e_value", state.EValue).Add("p", state.P).Add("confidence", comparison.Plan.Confidence).Add(state.Interval)
-            .Add("mean_then", decided?.Mean).Add(decided?.Interval, "ci_then");
+            .Add("mean", state.Mean).Add("e_value", double.IsFinite(state.EValue) ? state.EValue : null).Add("p", state.P).Add("confidence", comparison.Plan.Confidence).Add(Bounded(state))
+            .Add("mean_then", decided?.Mean).Add(decided is null ? null : Bounded(decided), "ci_then").Add("reason", Unbounded(state, comparison.Plan));
     }
+
+    private static Interval? Bounded(SequentialState state) => double.IsFinite(state.Interval.Width) ? state.Interval : null;
+
+    private static string? Unbounded(SequentialState state, SequentialPlan plan) =>
+        Bounded(state) is not null ? (double.IsFinite(state.EValue) ? null : "the e-value is larger than any number")
+            : state.Samples < plan.BurnIn ? $"no look before {plan.BurnIn} differences (--burn-in), so there is no interval"
+            : "the differences do not vary, or there are too few for the level, so there is no interval";
 }

@@ -30,7 +30,7 @@ internal sealed class TwoSampleColumns
 
         if (a is null || b is null) { throw new UsageException("Name the samples: --a COL --b COL, or --value COL --group COL."); }
         CsvTable table = CsvTable.Load(parsed.GetValue(_file)!);
-        double[] first = Present(table.Numbers(a)), second = Present(table.Numbers(b));
+        double[] first = Present(Column.Numbers(table, a)), second = Present(Column.Numbers(table, b));
         return new Samples(a, b, first, second, (2 * table.RowCount) - first.Length - second.Length);
     }
 
@@ -42,7 +42,7 @@ internal sealed class TwoSampleColumns
 
     private static Samples Grouped(CsvTable table, string valueColumn, string groupColumn, string? a, string? b)
     {
-        IReadOnlyList<double?> values = table.Numbers(valueColumn);
+        IReadOnlyList<double?> values = Column.Numbers(table, valueColumn);
         IReadOnlyList<string?> groups = table.Texts(groupColumn);
         string[] names = [.. groups.OfType<string>().Distinct(StringComparer.Ordinal)];
         if (a is null)

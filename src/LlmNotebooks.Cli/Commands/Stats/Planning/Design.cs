@@ -7,5 +7,5 @@ namespace LlmNotebooks.Cli.Commands.Stats.Planning;
 /// <param name="Power">Of a difference, with so many items.</param>
 /// <param name="Items">Needed for a difference and a power.</param>
 /// <param name="Effect">The smallest difference that so many items find with a power; null where they find none.</param>
-/// <param name="ExactPower">Of the exact test, where it is another; null where it is not known.</param>
-internal sealed record Design(StatsReport Report, Func<double, int, double> Power, Func<double, double, int> Items, Func<int, double, double?> Effect, Func<double, int, double?>? ExactPower = null);
+/// <param name="Approximation">The same by an approximation, where the others are exact.</param>
+internal sealed record Design(StatsReport Report, Func<double, int, double> Power, Func<double, double, int> Items, Func<int, double, double?> Effect, Approximation? Approximation = null);

@@ -7,7 +7,7 @@ namespace LlmNotebooks.Cli.Commands.Stats.Planning;
 /// <summary>What a comparison is planned with, alike in power, sample-size and mde.</summary>
 internal sealed class DesignOptions
 {
-    private readonly Option<PlannedTest> _test = new("--test") { Description = "paired (scores on the same items), mcnemar (right and wrong on the same items), t or proportions (two independent samples, items in each).", HelpName = "NAME", DefaultValueFactory = _ => PlannedTest.Paired };
+    private readonly Option<PlannedTest> _test = new("--test") { Description = "paired (scores on the same items), mcnemar (right and wrong on the same items, by the exact test), t or proportions (two independent samples, items in each).", HelpName = "NAME", DefaultValueFactory = _ => PlannedTest.Paired };
     private readonly Option<double?> _sd = NumberOption.Create("--sd", "paired: standard deviation of the items' differences. t: of the scores; default 1, so that differences are Cohen's d.");
     private readonly Option<double?> _discordant = NumberOption.Create("--discordant", "paired or mcnemar: share of the items that only one of the two solves.", "SHARE");
     private readonly Option<double?> _rate = NumberOption.Create("--rate", "proportions: the share of the first; the other's is larger by the difference.", "SHARE");
@@ -64,8 +64,8 @@ internal sealed class DesignOptions
             .Add("cluster_size", design.ClusterSize).Add("icc", design.Icc).Add("design_effect", design.DesignEffect).Add("missing", pilot.Missing ?? 0).Add("source", design.Source);
         return new Design(
             report,
-            (effect, items) => design.PowerAt(effect, items, repetitions, confidence),
-            (effect, power) => design.ItemsFor(effect, repetitions, power, confidence),
+            (effect, items) => design.PowerAt(Possible(effect, design.LargestEffect), items, repetitions, confidence),
+            (effect, power) => design.ItemsFor(Possible(effect, design.LargestEffect), repetitions, power, confidence),
             (items, power) => design.MinimumDetectableEffect(items, repetitions, power, confidence));
     }
 
@@ -87,18 +87,27 @@ internal sealed class DesignOptions
 
     private static Design McNemar(double discordant, double confidence)
     {
-        return new Design(
-            Report("mcnemar", confidence).Add("discordant", discordant),
+        Approximation normal = new(
+            Power.MostExactItems,
             (effect, items) => Power.McNemar(First(effect), Second(effect), items, confidence),
             (effect, power) => SampleSize.McNemar(First(effect), Second(effect), power, confidence),
-            (items, power) => MinimumDetectableEffect.McNemar(discordant, items, power, confidence),
-            (effect, items) => items <= 20_000 ? Power.McNemarExact(First(effect), Second(effect), items, confidence) : null);
+            (items, power) => MinimumDetectableEffect.McNemar(discordant, items, power, confidence));
+        return new Design(
+            Report("mcnemar", confidence).Add("discordant", discordant),
+            (effect, items) => items <= Power.MostExactItems ? Power.McNemarExact(First(effect), Second(effect), items, confidence) : normal.Power(effect, items),
+            (effect, power) => SampleSize.McNemarExact(First(effect), Second(effect), power, confidence) ?? Math.Max(Power.MostExactItems + 1, normal.Items(effect, power)),
+            (items, power) => items <= Power.MostExactItems ? MinimumDetectableEffect.McNemarExact(discordant, items, power, confidence) : normal.Effect(items, power),
+            normal);
 
-        double First(double effect) => Math.Abs(effect) <= discordant ? (discordant + effect) / 2 : throw new UsageException(FormattableString.Invariant($"--effect {effect} is more than the {discordant} of the items on which the two differ."));
+        double First(double effect) => (discordant + Possible(effect, discordant)) / 2;
         double Second(double effect) => First(-effect);
     }
 
     private static StatsReport Report(string test, double confidence) => new StatsReport(test).Add("confidence", confidence);
+
+    // Of 0/1 scores, one model can be better by no more than the share of items that only one of the two solves.
+    private static double Possible(double effect, double? discordant) =>
+        Math.Abs(effect) > discordant ? throw new UsageException(FormattableString.Invariant($"--effect {effect} is more than the {discordant} of the items on which the two differ (--discordant).")) : effect;
 
     private static double Other(double rate, double effect) =>
         rate + effect is >= 0 and <= 1 and var other ? other : throw new UsageException(FormattableString.Invariant($"--rate {rate} and --effect {effect} make a share of {rate + effect}; shares lie from 0 to 1."));

@@ -40,7 +40,7 @@ internal sealed class Planned : StatsTest
     protected override string Description => _unknown switch
     {
         Unknown.Power => "The probability that so many items tell two models apart that differ by so much.",
-        Unknown.Items => "How many items it takes to tell two models apart that differ by so much.",
+        Unknown.Items => "How many items it takes to tell two models apart that differ by so much. For mcnemar, the smallest number from which on the exact test's power stays at what is asked for (more items may lower it where the two differ on nearly all).",
         _ => "The smallest difference that so many items find (minimum detectable effect).",
     };
 
@@ -65,18 +65,25 @@ internal sealed class Planned : StatsTest
     private static StatsReport OfPower(Design design, double effect, int items)
     {
         StatsReport report = design.Report.Add("effect", effect).Add("items", items).Add("power", design.Power(effect, items));
-        return design.ExactPower is { } exact ? report.Add("power_exact", exact(effect, items)) : report;
+        return design.Approximation is { } approximation
+            ? Method(report.Add("power_exact", items <= approximation.Most ? design.Power(effect, items) : null).Add("power_approximate", approximation.Power(effect, items)), approximation, items)
+            : report;
     }
 
     private static StatsReport OfItems(Design design, double effect, double power)
     {
-        int items = design.Items(effect, power);
-        return OfPower(design, effect, items).Add("power_asked_for", power);
+        StatsReport report = OfPower(design, effect, design.Items(effect, power)).Add("power_asked_for", power);
+        return design.Approximation is { } approximation ? report.Add("items_approximate", approximation.Items(effect, power)) : report;
     }
 
     private static StatsReport OfEffect(Design design, int items, double power)
     {
         double? effect = design.Effect(items, power);
-        return design.Report.Add("items", items).Add("power", power).Add("effect", effect).Add("reason", effect is null ? "not even the largest difference that there can be would be found" : null);
+        StatsReport report = design.Report.Add("items", items).Add("power", power).Add("effect", effect);
+        if (design.Approximation is { } approximation) { report = Method(report.Add("effect_approximate", approximation.Effect(items, power)), approximation, items); }
+        return report.Add("reason", effect is null ? "not even the largest difference that there can be would be found" : null);
     }
+
+    private static StatsReport Method(StatsReport report, Approximation approximation, int items) =>
+        report.Add("method", items <= approximation.Most ? "exact test" : FormattableString.Invariant($"normal approximation: the exact power is summed up to {approximation.Most} items"));
 }
