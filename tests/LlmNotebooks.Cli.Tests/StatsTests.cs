@@ -240,6 +240,16 @@ public sealed class StatsTests : IDisposable
         Assert.Equal("a series does not vary", flat.GetProperty("reason").GetString());
     }
 
+    [Fact]
+    public async Task A_blank_line_of_one_column_is_missing_and_counted()
+    {
+        AssertFigures(await Stats("mean", Lines(["a", "1", "", "3", ""]), "--value", "a"), ("n", 2), ("missing", 1), ("mean", 2));
+        Finished adjusted = await CommandLine.RunAsync("stats", "adjust", "--csv", Lines(["p", "0.1", "", "0.3"]), "--p", "p");
+
+        Assert.Equal(1, adjusted.ExitCode);
+        Assert.Contains("line 3, column 'p': a missing p-value cannot be adjusted", adjusted.Error, StringComparison.Ordinal);
+    }
+
     // The largest double is 1.8e308.
     [Theory]
     [InlineData("mean", "--value", "a")]

@@ -21,8 +21,8 @@ internal static class PlanReport
         plan.AtLeastUsd,
         Seconds = plan.Time?.TotalSeconds,
         plan.Models,
-        Detectable = Comparison(plan.Detectable),
-        Needed = Comparison(plan.Needed),
+        Detectable = Comparison(plan.Detectable, plan.ScoreRange),
+        Needed = Comparison(plan.Needed, plan.ScoreRange),
         plan.NeededCostUsd,
         Words = plan.ToString(),
     };
@@ -42,9 +42,10 @@ internal static class PlanReport
         output.WriteLine(plan.ToString());
     }
 
-    private static object? Comparison(PairedPlan? plan) => plan is null ? null : new
+    // A difference that no two scores have is none.
+    private static object? Comparison(PairedPlan? plan, double range) => plan is null ? null : new
     {
-        plan.Effect,
+        Effect = plan.Effect <= range ? plan.Effect : (double?)null,
         plan.Items,
         plan.Repetitions,
         plan.Power,

@@ -17,7 +17,7 @@ public sealed class CsvTable
     /// <summary>Names of the columns, in the file's order.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Rows, without the header and blank lines.</summary>
+    /// <summary>Rows, without the header and blank lines; in a file of one column a blank line before the last row is a row, whose cell is missing.</summary>
     public int RowCount => _rows.Count;
 
     /// <summary>Reads a CSV file (RFC 4180: comma, quotes, a header line; UTF-8).</summary>
@@ -32,10 +32,23 @@ public sealed class CsvTable
         CsvReader csv = new(text);
         List<string> header = Next(csv, path) ?? throw new CsvTableException("The file is empty; its first line names the columns.", path, 1);
         List<List<string>> rows = [];
-        List<int> lines = [];
+        List<int> lines = [], blank = [];
         while (Next(csv, path) is { } row)
         {
-            if (row is [""]) { continue; }
+            if (row is [""])
+            {
+                // In a file of one column it is a row whose only cell is missing, unless nothing comes after it.
+                if (header.Count == 1) { blank.Add(csv.Line); }
+                continue;
+            }
+
+            foreach (int line in blank)
+            {
+                rows.Add([string.Empty]);
+                lines.Add(line);
+            }
+
+            blank.Clear();
             if (row.Count != header.Count) { throw new CsvTableException($"The row has {row.Count} fields, the header {header.Count}.", path, csv.Line); }
             rows.Add(row);
             lines.Add(csv.Line);

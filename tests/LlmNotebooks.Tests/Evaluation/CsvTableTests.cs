@@ -17,6 +17,16 @@ public sealed class CsvTableTests
         Assert.Equal([2, 4, 5, 6], Enumerable.Range(0, 4).Select(table.LineOf));
     }
 
+    [Fact]
+    public void A_blank_line_of_one_column_is_a_missing_cell()
+    {
+        CsvTable table = Read("a\n1\n\n3\n\n\n");
+
+        Assert.Equal([1, null, 3], table.Numbers("a"));
+        Assert.Equal(["1", null, "3"], table.Texts("a"));
+        Assert.Equal([2, 3, 4], Enumerable.Range(0, 3).Select(table.LineOf));
+    }
+
     [Theory]
     [InlineData("0,5")]
     [InlineData("abc")]
