@@ -18,9 +18,7 @@ internal sealed class UsageException : Exception
     /// <summary>The message without what .NET appends to it, and with the value that it names.</summary>
     public static string Plain(Exception exception)
     {
-        string message = exception.Message.Split('\n')[0];
-        int tail = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        if (tail >= 0) { message = message[..tail]; }
+        string message = WithoutParameter(exception.Message.Split('\n')[0]);
         if (exception is not ArgumentOutOfRangeException { ParamName: { } name, ActualValue: { } value }) { return message; }
         string words = Words(name), shown = string.Create(CultureInfo.InvariantCulture, $"{value}");
         string? rule = message.StartsWith("Must ", StringComparison.Ordinal) ? message["Must ".Length..].TrimEnd('.') : Rule(message, name);

@@ -32,6 +32,6 @@ internal sealed class ProgressLine(TextWriter error, bool terminal) : IProgress<
         string left = value.CallsPerSecond > 0
             ? $", {TimeSpan.FromSeconds((value.Total - value.Done) / value.CallsPerSecond).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)} left"
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.Total:N0} answers, {value.Errors:N0} errors, {value.CallsPerSecond:N0}/s{(value.Done == value.Total ? "" : left)}{(value.Wait is { } wait ? $"; {wait.Calls:N0} {(wait.Calls == 1 ? "waits" : "wait")} to be made again ({wait.Failure}, {wait.Time.TotalSeconds:0} s)" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.Total:N0} answers, {value.Errors:N0} errors, {value.CallsPerSecond:N0}/s{(value.Done == value.Total ? "" : left)}{(value.Wait is { } wait ? $"; {wait}" : "")}");
     }
 }

@@ -13,13 +13,8 @@ internal static class RunProgressView
             : "";
         string errors = $"{progress.Errors:N0} {(progress.Errors == 1 ? "error" : "errors")}";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{progress.Done:N0} of {progress.Total:N0} answers, {errors}, {progress.CallsPerSecond:0.#}/s, {Duration(progress.Elapsed)}{left}{Waits(progress)}");
+            $"{progress.Done:N0} of {progress.Total:N0} answers, {errors}, {progress.CallsPerSecond:0.#}/s, {Duration(progress.Elapsed)}{left}{(progress.Wait is { } wait ? $"; {wait}" : "")}");
     }
-
-    /// <summary>Which calls wait, as the end of a line; empty where none does.</summary>
-    public static string Waits(RunProgress progress) => progress.Wait is { } wait
-        ? string.Create(CultureInfo.InvariantCulture, $"; {wait.Calls:N0} {(wait.Calls == 1 ? "waits" : "wait")} to be made again ({wait.Failure}, {wait.Time.TotalSeconds:0} s)")
-        : "";
 
     public static void WriteHtml(RunProgress progress, TextWriter html)
     {

@@ -21,8 +21,9 @@ public sealed class WaitTests
         RunOptions options = new() { StorePath = folder.File("r.db"), TimeProvider = time, Timeout = TimeSpan.FromHours(1), Retry = new RetryOptions { FirstDelay = TimeSpan.FromSeconds(20) } };
 
         Task<Run> run = Evaluator.RunAsync(Runs.Numbers(1), [new Candidate("m", client)], [new ExactMatch()], options, reports, token);
-        while (!run.IsCompleted)
+        for (int seconds = 0; !run.IsCompleted; seconds++)
         {
+            Assert.True(seconds < 10_000, "The run does not end.");
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(1, token);
         }
