@@ -1,79 +1,124 @@
-using ArchUnitNET.Fluent;
+using System.Xml.Linq;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Loader;
 using LlmNotebooks.Testing;
-using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Architecture.Tests;
 
-/// <summary>Inside the library the arrows go one way: what a folder may use is written here, and nothing else is allowed.</summary>
+/// <summary>The arrows go one way: what a project and what a room may use is written here, and nothing else is allowed.</summary>
 public sealed class ArrowTests
 {
-    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    /// <summary>Projects and the projects that they refer to; the kernel is laid beside the command, and never loaded into it.</summary>
+    private static readonly Dictionary<string, string[]> Projects = new(StringComparer.Ordinal)
     {
-        ["Candidates"] = [],
-        ["Csv"] = [],
-        ["Datasets"] = ["Csv"],
-        ["Statistics"] = [],
-        ["Display"] = [],
-        ["Pricing"] = [],
-        ["Inference"] = ["Candidates"],
-        ["Metrics"] = ["Datasets"],
-        ["Evaluation"] = ["Candidates", "Csv", "Datasets", "Display", "Inference", "Metrics", "Statistics"],
-        ["Decisions"] = ["Candidates", "Datasets", "Evaluation", "Pricing", "Statistics"],
-        ["Tables"] = ["Candidates", "Csv", "Datasets", "Decisions", "Display", "Evaluation", "Metrics", "Pricing", "Statistics"],
-        ["Charts"] = ["Decisions", "Display", "Statistics", "Tables"],
+        ["LlmNotebooks.Core"] = [],
+        ["LlmNotebooks.Gguf"] = [],
+        ["LlmNotebooks.Kernel"] = [],
+        ["LlmNotebooks.Evaluation"] = ["LlmNotebooks.Core"],
+        ["LlmNotebooks.Providers"] = ["LlmNotebooks.Evaluation", "LlmNotebooks.Gguf"],
+        ["LlmNotebooks"] = ["LlmNotebooks.Core", "LlmNotebooks.Evaluation", "LlmNotebooks.Gguf", "LlmNotebooks.Providers"],
+        ["LlmNotebooks.Cli"] = ["LlmNotebooks", "LlmNotebooks.Kernel"],
     };
 
-    private static readonly ArchUnitNET.Domain.Architecture Library =
-        new ArchLoader().LoadAssembly(System.Reflection.Assembly.Load("LlmNotebooks")).Build();
-
-    public static TheoryData<string, string> Forbidden()
+    /// <summary>Rooms of the library, and the rooms that they may use.</summary>
+    private static readonly Dictionary<string, string[]> Rooms = new(StringComparer.Ordinal)
     {
-        TheoryData<string, string> pairs = [];
-        foreach (string from in Allowed.Keys)
-        {
-            foreach (string to in Allowed.Keys.Where(to => to != from && !Allowed[from].Contains(to, StringComparer.Ordinal)))
-            {
-                pairs.Add(from, to);
-            }
-        }
+        ["LlmNotebooks.Core/Csv"] = [],
+        ["LlmNotebooks.Core/Datasets"] = ["LlmNotebooks.Core/Csv"],
+        ["LlmNotebooks.Core/Display"] = [],
+        ["LlmNotebooks.Core/Metrics"] = ["LlmNotebooks.Core/Datasets"],
+        ["LlmNotebooks.Core/Pricing"] = [],
+        ["LlmNotebooks.Core/Statistics"] = [],
+        ["LlmNotebooks.Evaluation/Candidates"] = [],
+        ["LlmNotebooks.Evaluation/Inference"] = ["LlmNotebooks.Evaluation/Candidates"],
+        ["LlmNotebooks.Evaluation/Decisions"] =
+        [
+            "LlmNotebooks.Core/Datasets", "LlmNotebooks.Core/Pricing", "LlmNotebooks.Core/Statistics",
+            "LlmNotebooks.Evaluation/Candidates", "LlmNotebooks.Evaluation/Runs",
+        ],
+        ["LlmNotebooks.Evaluation/ScoreTables"] = ["LlmNotebooks.Core/Csv", "LlmNotebooks.Core/Statistics", "LlmNotebooks.Evaluation/Runs"],
+        ["LlmNotebooks.Providers/Inference"] = ["LlmNotebooks.Evaluation/Candidates", "LlmNotebooks.Evaluation/Inference", "LlmNotebooks.Gguf"],
+        ["LlmNotebooks/Display"] = ["LlmNotebooks.Gguf", "LlmNotebooks.Providers/Inference"],
+        ["LlmNotebooks/Charts"] = ["LlmNotebooks.Core/Display", "LlmNotebooks.Core/Statistics", "LlmNotebooks.Evaluation/Decisions", "LlmNotebooks/Tables"],
+    };
 
-        return pairs;
+    private static readonly string[] Assemblies = ["LlmNotebooks", "LlmNotebooks.Core", "LlmNotebooks.Evaluation", "LlmNotebooks.Providers", "LlmNotebooks.Gguf"];
+
+    // With one pair of types that makes each.
+    private static readonly Lazy<Dictionary<(string From, string To), string>> Arrows = new(Read);
+
+    public static TheoryData<string> ProjectNames() => [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!)];
+
+    public static TheoryData<string> RoomNames() => [.. Rooms.Keys];
+
+    [Theory]
+    [MemberData(nameof(ProjectNames))]
+    public void A_project_refers_to_what_is_written_here(string project)
+    {
+        XDocument file = XDocument.Load(Path.Combine(Repository.Root, "src", project, project + ".csproj"));
+        string[] references = [.. file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))];
+
+        Assert.Equal(Projects[project].Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
     }
 
     [Theory]
-    [MemberData(nameof(Forbidden))]
-    public void No_arrow_goes_the_wrong_way(string from, string to) =>
-        Assert.Empty(Violations(from, to));
+    [MemberData(nameof(RoomNames))]
+    public void A_room_uses_only_the_rooms_that_it_may(string room)
+    {
+        string[] wrong = [.. Arrows.Value
+            .Where(arrow => SourceFolders.Room(arrow.Key.From) == room && SourceFolders.Room(arrow.Key.To) is var to && to != room && !Rooms[room].Any(may => to == may || to.StartsWith(may + "/", StringComparison.Ordinal)))
+            .Select(arrow => $"{arrow.Key.To}: {arrow.Value}")];
+
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+    }
 
     [Fact]
     public void An_arrow_that_exists_is_seen() =>
-        Assert.NotEmpty(Violations("Evaluation", "Metrics"));
+        Assert.Contains(Arrows.Value.Keys, arrow => SourceFolders.Room(arrow.From) == "LlmNotebooks.Evaluation/Decisions" && SourceFolders.Room(arrow.To) == "LlmNotebooks.Core/Pricing");
 
     [Fact]
     public void The_allowed_arrows_have_no_cycle()
     {
-        HashSet<string> done = [];
-        while (done.Count < Allowed.Count)
+        Assert.Null(Cycle.Find(Projects.SelectMany(pair => pair.Value, (pair, to) => (pair.Key, to))));
+        Assert.Null(Cycle.Find(Rooms.SelectMany(pair => pair.Value, (pair, to) => (pair.Key, to))));
+    }
+
+    // A room's own files and the folders below it are one room: public nouns over private files. Beside each other, folders use each other one way.
+    [Fact]
+    public void Folders_beside_each_other_have_no_cycle()
+    {
+        foreach (IGrouping<string, (string From, string To)> siblings in Arrows.Value.Keys.Select(Siblings).OfType<(string Parent, string From, string To)>()
+            .Where(arrow => arrow.Parent != "LlmNotebooks.Evaluation").GroupBy(arrow => arrow.Parent, arrow => (arrow.From, arrow.To)))
         {
-            string? next = Allowed.Keys.FirstOrDefault(folder => !done.Contains(folder) && Allowed[folder].All(done.Contains));
-            Assert.True(next is not null, $"A cycle among: {string.Join(", ", Allowed.Keys.Except(done))}");
-            done.Add(next!);
+            string? cycle = Cycle.Find(siblings);
+            Assert.True(cycle is null, cycle);
         }
     }
 
-    [Fact]
-    public void Every_folder_of_the_library_has_its_arrows_written_here()
+    private static (string Parent, string From, string To)? Siblings((string From, string To) arrow)
     {
-        string[] folders = [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src", "LlmNotebooks")).Select(folder => Path.GetFileName(folder)!)];
-
-        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
+        string[] from = arrow.From.Split('/'), to = arrow.To.Split('/');
+        int same = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
+        return same < 1 || same >= from.Length || same >= to.Length ? null
+            : (string.Join('/', from.Take(same)), string.Join('/', from.Take(same + 1)), string.Join('/', to.Take(same + 1)));
     }
 
-    private static List<string> Violations(string from, string to)
+    private static Dictionary<(string From, string To), string> Read()
     {
-        IArchRule rule = Types().That().ResideInNamespaceMatching($@"^LlmNotebooks\.{from}(\..*)?$")
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^LlmNotebooks\.{to}(\..*)?$"));
-        return [.. rule.Evaluate(Library).Where(result => !result.Passed).Select(result => result.Description)];
+        Dictionary<(string From, string To), string> arrows = [];
+        foreach (IType type in new ArchLoader().LoadAssemblies([.. Assemblies.Select(System.Reflection.Assembly.Load)]).Build().Types)
+        {
+            if (Folder(type) is not { } from) { continue; }
+            foreach (ITypeDependency dependency in type.Dependencies)
+            {
+                if (dependency.Target is not GenericParameter && Folder(dependency.Target) is { } to && to != from) { arrows.TryAdd((from, to), $"{type.Name} uses {dependency.Target.Name}"); }
+            }
+        }
+
+        return arrows;
     }
+
+    // Nested types stand behind a plus, type parameters behind a tick.
+    private static string? Folder(IType type) => SourceFolders.ByType.GetValueOrDefault(type.FullName.Split('+', '`', '<')[0]);
 }

@@ -39,21 +39,25 @@ public sealed partial class LayoutTests
         Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, "Plotly.NET.dll")));
     }
 
+    // Rooms are LlmNotebooks.X whichever project holds them; what people use stands in the room's namespace, also from a folder below it.
     [Fact]
-    public void The_namespace_of_a_type_is_its_folder()
+    public void The_namespace_of_a_type_is_its_folder_or_one_above_it()
     {
-        foreach (string project in (string[])["LlmNotebooks", "LlmNotebooks.Gguf", "LlmNotebooks.Kernel", "LlmNotebooks.Cli"])
+        foreach (string root in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")))
         {
-            string root = Path.Combine(Repository.Root, "src", project);
+            string project = Path.GetFileName(root);
             foreach (string file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
             {
                 Match declared = NamespaceLine().Match(File.ReadAllText(file));
                 if (!declared.Success) { continue; }
                 string folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!);
-                string expected = folder == "." ? project : $"{project}.{folder.Replace(Path.DirectorySeparatorChar, '.')}";
-                Assert.True(expected == declared.Groups[1].Value, $"{file} declares {declared.Groups[1].Value}, its folder says {expected}.");
+                string[] parts = folder == "." ? [] : folder.Split(Path.DirectorySeparatorChar);
+                string[] allowed = [.. Enumerable.Range(0, parts.Length + 1).SelectMany(depth => (string[])[Joined(project, parts, depth), .. depth > 0 ? [Joined("LlmNotebooks", parts, depth)] : Array.Empty<string>()])];
+                Assert.True(allowed.Contains(declared.Groups[1].Value, StringComparer.Ordinal), $"{file} declares {declared.Groups[1].Value}, its folder allows {string.Join(", ", allowed)}.");
             }
         }
+
+        static string Joined(string root, string[] parts, int depth) => string.Join('.', [root, .. parts.Take(depth)]);
     }
 
     [GeneratedRegex("^(Utils?|Utilities|Helpers?|Common|Managers?|Misc|Shared)$", RegexOptions.IgnoreCase)]

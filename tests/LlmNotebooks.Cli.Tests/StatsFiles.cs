@@ -34,7 +34,7 @@ public abstract class StatsFiles : IDisposable
 
     protected static (JsonElement Input, JsonElement Output) Group(string name)
     {
-        JsonElement group = JsonElement.Parse(File.ReadAllText(Repository.PathOf("tests", "LlmNotebooks.Tests", "Statistics", "golden.json"))).GetProperty("tests").GetProperty(name);
+        JsonElement group = JsonElement.Parse(File.ReadAllText(Repository.PathOf("tests", "LlmNotebooks.Core.Tests", "Statistics", "golden.json"))).GetProperty("tests").GetProperty(name);
         return (group.GetProperty("input"), group.GetProperty("output"));
     }
 

@@ -29,7 +29,7 @@ public sealed class StatsModelsTests : IDisposable
     [Fact]
     public async Task Pairs_of_a_ranking_are_paired_t_tests()
     {
-        JsonElement group = JsonElement.Parse(File.ReadAllText(Repository.PathOf("tests", "LlmNotebooks.Tests", "Statistics", "golden.json"))).GetProperty("tests").GetProperty("paired_t");
+        JsonElement group = JsonElement.Parse(File.ReadAllText(Repository.PathOf("tests", "LlmNotebooks.Core.Tests", "Statistics", "golden.json"))).GetProperty("tests").GetProperty("paired_t");
         string[] rows = [.. group.GetProperty("input").EnumerateObject().Where(side => side.Value.ValueKind == JsonValueKind.Array).SelectMany(side => side.Value.EnumerateArray().Select((score, i) => $"{side.Name},{i},{score}"))];
 
         JsonElement ranking = await Stats("ranking", Lines(["model,item,score", .. rows]));

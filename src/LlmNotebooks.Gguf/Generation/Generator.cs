@@ -1,5 +1,5 @@
 using LlmNotebooks.Gguf.Inference;
-using LlmNotebooks.Gguf.Sampling;
+using LlmNotebooks.Gguf.Generation.Sampling;
 using LlmNotebooks.Gguf.Tokenization;
 using Microsoft.Extensions.AI;
 

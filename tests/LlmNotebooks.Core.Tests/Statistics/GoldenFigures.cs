@@ -6,7 +6,7 @@ namespace LlmNotebooks.Tests.Statistics;
 internal static class GoldenFigures
 {
     private static readonly JsonElement Tests =
-        JsonElement.Parse(File.ReadAllText(Repository.PathOf("tests", "LlmNotebooks.Tests", "Statistics", "golden.json"))).GetProperty("tests");
+        JsonElement.Parse(File.ReadAllText(Repository.PathOf("tests", "LlmNotebooks.Core.Tests", "Statistics", "golden.json"))).GetProperty("tests");
 
     /// <summary>Inputs and outputs of one group.</summary>
     public static (JsonElement Input, JsonElement Output) Group(string name)

@@ -1,6 +1,6 @@
 using LlmNotebooks.Gguf.Generation;
 
-namespace LlmNotebooks.Gguf.Sampling;
+namespace LlmNotebooks.Gguf.Generation.Sampling;
 
 /// <summary>Picks the next token from the scores of all.</summary>
 /// <remarks>

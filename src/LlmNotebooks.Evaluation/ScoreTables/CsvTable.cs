@@ -1,5 +1,5 @@
 using LlmNotebooks.Csv;
-using LlmNotebooks.Evaluation.Csv;
+using LlmNotebooks.Evaluation.ScoreTables;
 
 namespace LlmNotebooks.Evaluation;
 

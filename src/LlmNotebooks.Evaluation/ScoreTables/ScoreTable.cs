@@ -1,4 +1,4 @@
-using LlmNotebooks.Evaluation.Csv;
+using LlmNotebooks.Evaluation.ScoreTables;
 using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Evaluation;

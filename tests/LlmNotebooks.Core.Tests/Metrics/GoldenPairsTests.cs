@@ -8,7 +8,7 @@ public sealed class GoldenPairsTests
 {
     private const double Digits = 1e-11;
 
-    private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "LlmNotebooks.Tests", "Metrics", "text-metrics.json"))).RootElement;
+    private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "LlmNotebooks.Core.Tests", "Metrics", "text-metrics.json"))).RootElement;
 
     public static TheoryData<int> Numbers() => [.. Enumerable.Range(0, Golden.GetProperty("pairs").GetArrayLength())];
 

@@ -1,8 +1,8 @@
 using CsCheck;
 using LlmNotebooks.Gguf.Generation;
-using LlmNotebooks.Gguf.Sampling;
+using LlmNotebooks.Gguf.Generation.Sampling;
 
-namespace LlmNotebooks.Gguf.Tests.Sampling;
+namespace LlmNotebooks.Gguf.Tests.Generation.Sampling;
 
 public sealed class SamplerTests
 {

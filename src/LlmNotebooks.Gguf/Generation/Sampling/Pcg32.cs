@@ -1,4 +1,4 @@
-namespace LlmNotebooks.Gguf.Sampling;
+namespace LlmNotebooks.Gguf.Generation.Sampling;
 
 /// <summary>The PCG-XSH-RR 64/32 random number generator.</summary>
 /// <remarks>O'Neill (2014), HMC-CS-2014-0905; https://www.pcg-random.org, <c>pcg32_srandom_r</c> and <c>pcg32_random_r</c>.</remarks>

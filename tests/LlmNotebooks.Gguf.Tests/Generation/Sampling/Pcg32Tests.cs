@@ -1,6 +1,6 @@
-using LlmNotebooks.Gguf.Sampling;
+using LlmNotebooks.Gguf.Generation.Sampling;
 
-namespace LlmNotebooks.Gguf.Tests.Sampling;
+namespace LlmNotebooks.Gguf.Tests.Generation.Sampling;
 
 public sealed class Pcg32Tests
 {

@@ -1,7 +1,7 @@
 using LlmNotebooks.Csv;
 using LlmNotebooks.Statistics;
 
-namespace LlmNotebooks.Evaluation.Csv;
+namespace LlmNotebooks.Evaluation.ScoreTables;
 
 /// <summary>Reads a table of scores row by row, or says where and why it cannot.</summary>
 internal sealed class ScoreTableReader

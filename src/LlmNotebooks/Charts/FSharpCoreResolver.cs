@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
-namespace LlmNotebooks.Display;
+namespace LlmNotebooks.Charts;
 
 /// <summary>Keeps FSharp.Core one assembly when a script host loads this library with <c>#r</c>.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace LlmNotebooks.Tests;
+namespace LlmNotebooks.Testing;
 
 /// <summary>Other people's data, which lies beside the repository where it is at hand.</summary>
 internal static class SharedData

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LlmNotebooks.Evaluation.Csv;
+namespace LlmNotebooks.Evaluation.ScoreTables;
 
 /// <summary>A cell that is a number, or missing.</summary>
 internal static class CsvNumber
