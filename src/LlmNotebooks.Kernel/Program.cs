@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using LlmNotebooks.Kernel.Commands;
 using LlmNotebooks.Kernel.Display;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Execution;
 
 const string Help = """
     LlmNotebooks.Kernel: runs C# notebooks (.ipynb, .dib) without a person, and exports them as HTML.

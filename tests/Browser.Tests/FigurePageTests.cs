@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LlmNotebooks.Decisions;
+using LlmNotebooks.Metrics;
 using LlmNotebooks.Tables;
 using LlmNotebooks.Testing;
 using Microsoft.Playwright;

@@ -33,6 +33,22 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public async Task Rows_that_are_averaged_though_no_column_names_their_repetition_are_told()
+    {
+        using TemporaryFolder folder = new();
+        string csv = folder.File("scores.csv");
+        await File.WriteAllTextAsync(csv, "model;item;score;epoch\na;1;1;1\na;1;0;2\na;2;1;1\nb;1;0;1\nb;2;1;1\n", TestContext.Current.CancellationToken);
+
+        Finished told = await CommandLine.RunAsync("compare", "--csv", csv, "--json"), named = await CommandLine.RunAsync("compare", "--csv", csv, "--json", "--repetition", "epoch");
+
+        Assert.Contains("model 'a', item '1', lines 2 and 3", told.Error, StringComparison.Ordinal);
+        Assert.Contains("--repetition", told.Error, StringComparison.Ordinal);
+        Assert.Contains("lines 2 and 3", JsonDocument.Parse(told.Output).RootElement.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(named.Output).RootElement.GetProperty("note").ValueKind);
+        Assert.Empty(named.Error);
+    }
+
+    [Fact]
     public async Task The_published_figures_of_gpqa_diamond_come_out()
     {
         // stephlinds/evalconfidence, examples: 198 items, 5 epochs, two models; the data stays beside the repository.
@@ -101,6 +117,66 @@ public sealed class CompareTests
         }
     }
 
+    // R: binom.test(8, 8)$p.value is 0.0078125, 2 of 256.
+    [Fact]
+    public async Task Eight_items_of_1_against_0_are_judged_by_the_sign_test_and_its_p_is_there()
+    {
+        using TemporaryFolder folder = new();
+        string csv = folder.File("scores.csv");
+        await File.WriteAllLinesAsync(csv, ["model,item,score", .. Rows("right", [1, 1, 1, 1, 1, 1, 1, 1]), .. Rows("wrong", [0, 0, 0, 0, 0, 0, 0, 0])], TestContext.Current.CancellationToken);
+
+        JsonElement comparison = await CommandLine.JsonAsync("compare", "--csv", csv, "--a", "right", "--b", "wrong");
+        Finished printed = await CommandLine.RunAsync("compare", "--csv", csv, "--a", "right", "--b", "wrong");
+
+        Assert.Equal(("a_better", "sign_test"), (comparison.GetProperty("verdict").GetString(), comparison.GetProperty("decided_by").GetString()));
+        Assert.Equal(JsonValueKind.Null, comparison.GetProperty("p").ValueKind);
+        Assert.Equal(0.0078125, Number(comparison, "sign_test_p"));
+        Assert.Equal(JsonValueKind.Null, comparison.GetProperty("sign_test_reason").ValueKind);
+        Assert.Contains("sign test p 0.0078", printed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sign_tests_p_is_there_beside_the_t_tests_and_missing_with_a_reason()
+    {
+        using TemporaryFolder folder = new();
+        string csv = folder.File("scores.csv"), apart = folder.File("apart.csv");
+        await File.WriteAllLinesAsync(csv, ["model,item,score", .. Rows("b", B), .. Rows("a", A)], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(apart, ["model,item,score", "a,x,1", "b,y,0"], TestContext.Current.CancellationToken);
+
+        JsonElement both = await CommandLine.JsonAsync("compare", "--csv", csv, "--a", "b", "--b", "a"), none = await CommandLine.JsonAsync("compare", "--csv", apart, "--a", "a", "--b", "b");
+        Finished printed = await CommandLine.RunAsync("compare", "--csv", csv, "--a", "b", "--b", "a");
+
+        // B is above A on 12 items and below on 3: 2·(1 + 15 + 105 + 455) of 2¹⁵.
+        Assert.Equal(2 * 576 / 32768.0, Number(both, "sign_test_p"), 1e-13);
+        Assert.Equal("t", both.GetProperty("decided_by").GetString());
+        Assert.DoesNotContain("sign test", printed.Output, StringComparison.Ordinal);
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (none.GetProperty("sign_test_p").ValueKind, none.GetProperty("decided_by").ValueKind));
+        Assert.Equal("they have no item in common", none.GetProperty("sign_test_reason").GetString());
+    }
+
+    // Wilson's closed form where all of n agree: from n/(n + z²) to 1, z = 1.959964 of any table; Newcombe (1998), Stat. Med. 17:857–872, Table I: 0 of 20 is up to 0.1611.
+    [Fact]
+    public async Task Means_of_right_and_wrong_answers_have_intervals_inside_of_0_to_1_that_do_not_collapse()
+    {
+        using TemporaryFolder folder = new();
+        string csv = folder.File("scores.csv");
+        await File.WriteAllLinesAsync(
+            csv,
+            ["model,item,score", .. Rows("all", [.. Enumerable.Repeat(1.0, 20)]), .. Rows("most", [.. Enumerable.Repeat(1.0, 18), 0, 0]), .. Rows("none", new double[20])],
+            TestContext.Current.CancellationToken);
+
+        JsonElement[] models = [.. (await CommandLine.JsonAsync("compare", "--csv", csv)).GetProperty("models").EnumerateArray()];
+        JsonElement pair = await CommandLine.JsonAsync("compare", "--csv", csv, "--a", "all", "--b", "none");
+
+        Assert.Equal(["all", "most", "none"], models.Select(model => model.GetProperty("model").GetString()));
+        Assert.Equal((20 / (20 + (1.959964 * 1.959964)), 1), (Number(models[0], "ci_low"), Number(models[0], "ci_high")), Near(1e-6));
+        Assert.InRange(Number(models[1], "ci_low"), 0.5, 0.9);
+        Assert.InRange(Number(models[1], "ci_high"), 0.9, 1);
+        Assert.Equal((0, 0.1611), (Number(models[2], "ci_low"), Number(models[2], "ci_high")), Near(5e-5));
+        Assert.Equal(Number(models[0], "ci_low"), Number(pair.GetProperty("a"), "ci_low"));
+        Assert.Equal("wilson", pair.GetProperty("b").GetProperty("ci_method").GetString());
+    }
+
     [Theory]
     [InlineData("name two models", "--csv", "scores.csv", "--a", "x")]
     [InlineData("not both", "RUN", "--csv", "scores.csv")]
@@ -134,6 +210,9 @@ public sealed class CompareTests
 
     private static IEnumerable<string> Rows(string model, double[] scores) =>
         scores.Select((score, item) => string.Create(CultureInfo.InvariantCulture, $"{model},{item},{score}"));
+
+    private static Func<(double, double), (double, double), bool> Near(double tolerance) =>
+        (a, b) => Math.Abs(a.Item1 - b.Item1) <= tolerance && Math.Abs(a.Item2 - b.Item2) <= tolerance;
 
     private static double Number(JsonElement element, string name) => element.GetProperty(name).GetDouble();
 }

@@ -164,7 +164,7 @@ public sealed class CostTests
         Assert.Contains("20 calls unpriced: no provider is known for model 'skills-pico-f16'", text.Output, StringComparison.Ordinal);
         Finished wrong = await CommandLine.RunAsync("cost", "run", "r1", "--store", store, "--as", "nobody=p/m");
         Assert.Equal(2, wrong.ExitCode);
-        Assert.Contains("there are skills-pico-f16", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("the models are skills-pico-f16", wrong.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -208,15 +208,15 @@ public sealed class CostTests
     [Theory]
     [InlineData("--usages FILE", "cost")]
     [InlineData("there is no such file", "cost", "--usages", "no-such.jsonl")]
-    [InlineData("is no time", "cost", "estimate", "--requests", "1", "--input", "1", "--output", "1", "--at", "noon")]
+    [InlineData("is not a time", "cost", "estimate", "--requests", "1", "--input", "1", "--output", "1", "--at", "noon")]
     [InlineData("requests per month must be at least 0, not -5", "cost", "estimate", "--requests", "-5", "--input", "1", "--output", "1")]
     [InlineData("needs --prices", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--format", "litellm")]
-    [InlineData("--units belongs to", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--units", "u.yml")]
-    [InlineData("--growth 0,05 is no number", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--growth", "0,05")]
-    [InlineData("is no time", "cost", "estimate", "--requests", "1", "--input", "1", "--output", "1", "--at", "05/01/2026")]
-    [InlineData("--months 0 must be", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--months", "0")]
+    [InlineData("--units needs --format genai-prices", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--units", "u.yml")]
+    [InlineData("--growth 0,05 is not a number; write it with a decimal point", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--growth", "0,05")]
+    [InlineData("is not a time", "cost", "estimate", "--requests", "1", "--input", "1", "--output", "1", "--at", "05/01/2026")]
+    [InlineData("--months must be from 1 to 600, not 0", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--months", "0")]
     [InlineData("--level soon is not known", "cost", "estimate", "--requests", "5", "--input", "1", "--output", "1", "--level", "soon")]
-    [InlineData("--as-of today is no day", "cost", "update", "--from", "x", "--format", "litellm", "--output", "y", "--as-of", "today")]
+    [InlineData("--as-of today is not a date", "cost", "update", "--from", "x", "--format", "litellm", "--output", "y", "--as-of", "today")]
     public async Task Wrong_usage_says_the_way_out(string message, params string[] arguments)
     {
         Finished finished = await CommandLine.RunAsync(arguments);

@@ -105,7 +105,7 @@ public sealed class DatasetTests : IDisposable
 
         JsonElement run = await CommandLine.JsonAsync(["evaluate", "--dataset", data, "--model", $"openai-compatible:{server.Endpoint}#instant", "--store", _folder.File("runs.db"), .. Mapping]);
 
-        Assert.Equal(0.5, run.GetProperty("models")[0].GetProperty("accuracy").GetDouble());
+        Assert.Equal(0.5, run.GetProperty("models")[0].GetProperty("mean").GetDouble());
         Assert.Contains(prompts, prompt => prompt.Contains("B) Blut", StringComparison.Ordinal));
     }
 

@@ -18,7 +18,7 @@ public sealed class EvaluateTests
         JsonElement run = await CommandLine.JsonAsync("evaluate", "--dataset", CommandLine.Dataset, "--model", CommandLine.Model("skills-pico-f16"), "--store", folder.File("runs.db"));
 
         JsonElement model = Assert.Single(run.GetProperty("models").EnumerateArray());
-        Assert.Equal(0.765, model.GetProperty("accuracy").GetDouble(), tolerance: 0.02);
+        Assert.Equal(0.765, model.GetProperty("mean").GetDouble(), tolerance: 0.02);
         Assert.Equal(0.868, model.GetProperty("consistency").GetDouble(), tolerance: 0.02);
         JsonElement categories = model.GetProperty("by_category");
         Assert.Equal(card.Count, categories.EnumerateObject().Count());
@@ -41,7 +41,7 @@ public sealed class EvaluateTests
         Assert.Equal(40, server.Requests);
         Assert.Equal(10, model.GetProperty("errors").GetInt32());
         Assert.Equal(10, model.GetProperty("missing").GetInt32());
-        Assert.Equal(1.0, model.GetProperty("accuracy").GetDouble());
+        Assert.Equal(1.0, model.GetProperty("mean").GetDouble());
         Assert.Equal(0.25, model.GetProperty("error_rate").GetDouble());
     }
 
@@ -76,7 +76,7 @@ public sealed class EvaluateTests
 
         Assert.Equal(id, Assert.Single(list.EnumerateArray()).GetProperty("id").GetString());
         Assert.Equal(evaluated.GetProperty("models")[0].GetRawText(), shown.GetProperty("models")[0].GetRawText());
-        Assert.Equal(0.9, shown.GetProperty("models")[0].GetProperty("accuracy").GetDouble());
+        Assert.Equal(0.9, shown.GetProperty("models")[0].GetProperty("mean").GetDouble());
         Assert.Equal(0, compared.GetProperty("difference").GetDouble());
         Assert.Equal("not_distinguishable", compared.GetProperty("verdict").GetString());
         Assert.Equal(["instant", "other"], all.GetProperty("groups")[0].EnumerateArray().Select(model => model.GetString()));
@@ -102,7 +102,7 @@ public sealed class EvaluateTests
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("NAME=M", refused.Error, StringComparison.Ordinal);
         Assert.Equal(["here", "there"], run.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model").GetString()));
-        Assert.Equal([1.0, 0.0], run.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("accuracy").GetDouble()));
+        Assert.Equal([1.0, 0.0], run.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("mean").GetDouble()));
     }
 
     [Fact]

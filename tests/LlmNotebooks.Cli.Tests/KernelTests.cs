@@ -313,7 +313,7 @@ public sealed class KernelTests : IDisposable
 
         Assert.Equal(1, any.ExitCode);
         Assert.Equal(1, named.ExitCode);
-        Assert.Contains("no kernel of llmnb", any.Error, StringComparison.Ordinal);
+        Assert.Contains("no kernel installed by llmnb", any.Error, StringComparison.Ordinal);
         Assert.Contains("no kernel nobody", named.Error, StringComparison.Ordinal);
         Assert.True(Directory.Exists(Installed));
     }

@@ -83,9 +83,9 @@ public sealed class MetricsTests : IDisposable
     [InlineData("""{"id": 2, "references": []}""", "no field 'prediction'")]
     [InlineData("""{"prediction": "x", "references": []}""", "no field 'id'")]
     [InlineData("""{"id": 2, "prediction": "x"}""", "no field 'references'")]
-    [InlineData("""{"id": 2, "prediction": "x", "references": "y"}""", "field 'references': a list of texts is expected, not a text")]
-    [InlineData("""{"id": 2, "prediction": "x", "references": ["y", null]}""", "field 'references[1]': a text is expected, not null")]
-    [InlineData("""{"id": 2, "prediction": {}, "references": []}""", "field 'prediction': a text is expected, not an object")]
+    [InlineData("""{"id": 2, "prediction": "x", "references": "y"}""", "field 'references': a list of strings is expected, not a string")]
+    [InlineData("""{"id": 2, "prediction": "x", "references": ["y", null]}""", "field 'references[1]': a string is expected, not null")]
+    [InlineData("""{"id": 2, "prediction": {}, "references": []}""", "field 'prediction': a string is expected, not an object")]
     [InlineData("""{"id": null, "prediction": "x", "references": []}""", "field 'id'")]
     [InlineData("""{"id": 2, "id": 3, "prediction": "x", "references": []}""", "not a JSON object")]
     [InlineData("""[1]""", "a JSON object is expected, not a list")]
@@ -148,9 +148,9 @@ public sealed class MetricsTests : IDisposable
     [Theory]
     [InlineData("metrics", "--metric NAME --pairs FILE")]
     [InlineData("metrics --metric nonsense --pairs x", "There is no metric nonsense; there are exact-match,")]
-    [InlineData("metrics --metric exact-match --pairs x --stem", "--stem changes nothing in exact-match; its options are --ignore-case, --collapse-whitespace")]
+    [InlineData("metrics --metric exact-match --pairs x --stem", "--stem has no effect on exact-match; its options are --ignore-case, --collapse-whitespace")]
     [InlineData("metrics --metric jaccard --pairs x --tolerance 1", "it has no options")]
-    [InlineData("metrics --metric bleu --pairs x --smoothing some", "--smoothing some is none of exp, floor, add-k, none")]
+    [InlineData("metrics --metric bleu --pairs x --smoothing some", "--smoothing some is not one of exp, floor, add-k, none")]
     [InlineData("metrics --metric bleu --pairs x --smoothing-value 1", "takes no value")]
     [InlineData("metrics --metric bleu --pairs x --max-order 0", "from 1 to 16")]
     [InlineData("metrics --metric numeric-match --pairs x --tolerance -1", "at least 0")]
@@ -171,7 +171,7 @@ public sealed class MetricsTests : IDisposable
         Assert.Contains("nowhere.jsonl: there is no such file", nowhere.Error, StringComparison.Ordinal);
         Finished empty = await ScoreAsync("bleu", Write(""));
         Assert.Equal(1, empty.ExitCode);
-        Assert.Contains("has no pair", empty.Error, StringComparison.Ordinal);
+        Assert.Contains("has no pairs", empty.Error, StringComparison.Ordinal);
         string latin = _folder.File("latin.jsonl");
         await File.WriteAllBytesAsync(latin, [.. "{\"id\":1,\"prediction\":\""u8, 0xe9, .. "\",\"references\":[]}\n"u8], TestContext.Current.CancellationToken);
         Assert.Contains("not UTF-8", (await ScoreAsync("bleu", latin)).Error, StringComparison.Ordinal);

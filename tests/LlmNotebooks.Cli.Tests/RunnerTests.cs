@@ -52,27 +52,45 @@ public sealed class RunnerTests : IDisposable
         Assert.Contains("wait to be made again (http-429, 1 s)", run.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_replay_scores_by_other_metrics()
+    [Theory]
+    [InlineData("score")]
+    [InlineData("runs", "replay")]
+    public async Task Stored_answers_are_scored_by_further_metrics_beside_their_scores(params string[] command)
     {
         await CommandLine.RunAsync("evaluate", "--dataset", Data, "--limit", "20", "--model", Nano, "--store", Store, "--run", "a");
 
-        Finished replay = await CommandLine.RunAsync("runs", "replay", "a", "--store", Store, "--metric", "levenshtein", "--metric", "exact-match", "--run", "b", "--json");
-        Finished resume = await CommandLine.RunAsync("runs", "resume", "b", "--store", Store);
+        Finished scored = await CommandLine.RunAsync([.. command, "a", "--store", Store, "--metric", "levenshtein", "--metric", "regex", "--metric-option", "regex.pattern=^[0-9]", "--json"]);
+        Finished other = await CommandLine.RunAsync([.. command, "a", "--store", Store, "--metric", "regex", "--metric-option", "regex.pattern=^[a-z]"]);
+        Finished list = await CommandLine.RunAsync("runs", "list", "--store", Store, "--json");
 
-        using JsonDocument json = JsonDocument.Parse(replay.Output);
+        using JsonDocument json = JsonDocument.Parse(scored.Output), runs = JsonDocument.Parse(list.Output);
         JsonElement root = json.RootElement;
-        Assert.Equal((0, "b", $"a in {Store}", "levenshtein"), (replay.ExitCode, root.GetProperty("run").GetString(), root.GetProperty("replay_of").GetString(), root.GetProperty("metric").GetString()));
-        Assert.Equal(2, resume.ExitCode);
+        Assert.Equal((0, 0, "a", "exact-match"), (scored.ExitCode, other.ExitCode, root.GetProperty("run").GetString(), root.GetProperty("metric").GetString()));
+        Assert.Equal(["exact-match", "levenshtein", "regex"], root.GetProperty("models")[0].GetProperty("metrics").EnumerateArray().Select(metric => metric.GetProperty("metric").GetString()!));
+        Assert.Contains("regex (pattern ^[a-z])", other.Output, StringComparison.Ordinal);
+        Assert.Equal(20, Assert.Single(runs.RootElement.EnumerateArray()).GetProperty("answers").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_run_is_not_resumed_with_another_parameter_of_its_metric()
+    {
+        string[] evaluate = ["evaluate", "--dataset", Data, "--limit", "5", "--model", Nano, "--store", Store, "--run", "a", "--metric", "regex"];
+        await CommandLine.RunAsync([.. evaluate, "--metric-option", "regex.pattern=^a"]);
+
+        Finished other = await CommandLine.RunAsync([.. evaluate, "--metric-option", "regex.pattern=^b"]);
+        Finished resumed = await CommandLine.RunAsync("runs", "resume", "a", "--store", Store);
+
+        Assert.Equal((1, 0), (other.ExitCode, resumed.ExitCode));
+        Assert.Contains("parameter 'pattern' of metric 'regex' was '\"^a\"' and is now '\"^b\"'", other.Error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("A budget needs --max-tokens", "--budget-usd", "1")]
-    [InlineData("--effect belongs to --plan", "--effect", "0.05")]
+    [InlineData("--effect needs --plan", "--effect", "0.05")]
     [InlineData("--retries must be 0 or more, not -2", "--retries", "-2")]
-    [InlineData("--longest-wait must be 0 or more seconds, not -1", "--longest-wait", "-1")]
+    [InlineData("--longest-wait must be from 0 to 1000000 seconds, not -1", "--longest-wait", "-1")]
     [InlineData("three points are 0.03", "--plan", "--effect", "3")]
-    [InlineData("0,5 is no number", "--budget-usd", "0,5")]
+    [InlineData("--budget-usd 0,5 is not a number", "--budget-usd", "0,5")]
     [InlineData("LLMNB_NO_SUCH_KEY is not set", "--api-key-env", "LLMNB_NO_SUCH_KEY")]
     [InlineData("takes the name of an environment variable", "--api-key-env", "sk-not-a-name-but-a-key")]
     public async Task Wrong_usage_is_named_before_a_call(string expected, params string[] options)
@@ -95,6 +113,6 @@ public sealed class RunnerTests : IDisposable
         Finished run = await CommandLine.RunAsync("evaluate", "--dataset", data, "--model", $"m=openai-compatible:{server.Endpoint}#fake", "--store", Store, "--json");
 
         using JsonDocument json = JsonDocument.Parse(run.Output);
-        Assert.Equal(("choice", 1), (json.RootElement.GetProperty("metric").GetString(), json.RootElement.GetProperty("models")[0].GetProperty("accuracy").GetDouble()));
+        Assert.Equal(("choice", 1), (json.RootElement.GetProperty("metric").GetString(), json.RootElement.GetProperty("models")[0].GetProperty("mean").GetDouble()));
     }
 }

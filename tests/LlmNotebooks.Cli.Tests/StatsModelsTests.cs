@@ -181,10 +181,10 @@ public sealed class StatsModelsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("line 2, column 'winner': 'b' is no winner; write left, right or tie.", "bradley-terry")]
-    [InlineData("line 2, column 'winner': 'b' is no winner; write left, right or tie.", "elo")]
+    [InlineData("line 2, column 'winner': 'b' is not a winner; write left, right or tie.", "bradley-terry")]
+    [InlineData("line 2, column 'winner': 'b' is not a winner; write left, right or tie.", "elo")]
     [InlineData("There is no column 'item'", "pass-at-k", "--score", "score")]
-    [InlineData("line 2, column 'c': 5 is no count; write a whole number from 0 to the 3 attempts.", "pass-at-k", "--item", "left", "--samples", "n", "--correct", "c")]
+    [InlineData("line 2, column 'c': 5 is not a count; write a whole number from 0 to the 3 attempts.", "pass-at-k", "--item", "left", "--samples", "n", "--correct", "c")]
     [InlineData("'b' rates 'a' twice", "agreement", "--unit", "left", "--coder", "right", "--value", "winner")]
     [InlineData("Category 'b' is not in the order: a, c.", "agreement", "--a", "left", "--b", "right", "--weights", "linear", "--order", "a,c")]
     [InlineData("line 2: difference must be from -1 to 1 (the plan's range), not 3.", "sequential", "--value", "n")]

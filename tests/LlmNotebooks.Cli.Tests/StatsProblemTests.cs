@@ -118,12 +118,12 @@ public sealed class StatsProblemTests : StatsFiles
 
     [Theory]
     [InlineData("line 3, column 'b': '0,7' is not a finite number", "paired-t", "--a", "a", "--b", "b")]
-    [InlineData("line 2, column 'a': 0.5 is no outcome", "mcnemar", "--a", "a", "--b", "c")]
+    [InlineData("line 2, column 'a': 0.5 is not an outcome", "mcnemar", "--a", "a", "--b", "c")]
     [InlineData("There is no column 'd'; the columns are a, b, c", "welch", "--a", "a", "--b", "d")]
     [InlineData("line 3, column 'c': a missing p-value cannot be adjusted", "adjust", "--p", "c")]
     [InlineData("There are 1 values; at least 2 are needed.", "paired-t", "--a", "a", "--b", "c")]
     [InlineData("the column 'b' has no group 'x'; it has 0.5, 0,7.", "mann-whitney", "--value", "a", "--group", "b", "--a", "x", "--b", "y")]
-    [InlineData("the column 'c' has 1 groups (1); say which two: --a NAME --b NAME.", "mann-whitney", "--value", "a", "--group", "c")]
+    [InlineData("the column 'c' has 1 group (1); say which two: --a NAME --b NAME.", "mann-whitney", "--value", "a", "--group", "c")]
     public async Task Wrong_data_fail_with_their_place(string message, string test, params string[] options)
     {
         string csv = Lines(["a,b,c", "0.5,0.5,1", "0.6,\"0,7\","]);

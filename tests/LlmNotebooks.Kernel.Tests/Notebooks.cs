@@ -1,5 +1,6 @@
+using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Documents;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Runs;
 
 namespace LlmNotebooks.Kernel.Tests;
 

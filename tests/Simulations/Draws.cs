@@ -36,8 +36,30 @@ internal sealed class Draws
     /// <summary>Exponential with mean 1.</summary>
     public double Exponential() => -Math.Log(Uniform());
 
+    /// <summary>Beta with both shapes above 0, as a share of two gammas.</summary>
+    public double Beta(double a, double b)
+    {
+        double x = Gamma(a), y = Gamma(b);
+        // Shapes near 0 give gammas too small for a double: then all the mass is at one end.
+        return x + y > 0 ? x / (x + y) : Uniform() < a / (a + b) ? 1 : 0;
+    }
+
     /// <summary>Whole number from 0 to <paramref name="count"/>, exclusive.</summary>
     public int Below(int count) => (int)(Uniform() * count);
+
+    // Marsaglia and Tsang (2000), "A simple method for generating gamma variables", ACM Transactions on Mathematical Software 26:363–372.
+    private double Gamma(double shape)
+    {
+        if (shape < 1) { return Gamma(shape + 1) * Math.Pow(Uniform(), 1 / shape); }
+        double d = shape - (1.0 / 3), c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            double x = Normal(), v = 1 + (c * x);
+            if (v <= 0) { continue; }
+            v = v * v * v;
+            if (Math.Log(Uniform()) < (0.5 * x * x) + d - (d * v) + (d * Math.Log(v))) { return d * v; }
+        }
+    }
 
     private ulong Next()
     {

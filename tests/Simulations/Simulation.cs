@@ -9,15 +9,15 @@ internal static class Simulation
     public const int Runs = 20_000;
 
     /// <summary>The share of runs in which something happened; printed with its name beside the test.</summary>
-    public static double Share(string name, int seed, Func<Draws, bool> happens)
+    public static double Share(string name, int seed, Func<Draws, bool> happens, int runs = Runs)
     {
         int count = 0;
-        Parallel.For(0, Runs, run =>
+        Parallel.For(0, runs, run =>
         {
             if (happens(new Draws(seed, run))) { Interlocked.Increment(ref count); }
         });
-        double share = (double)count / Runs;
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {share:0.0000} of {Runs} runs"));
+        double share = (double)count / runs;
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {share:0.0000} of {runs} runs"));
         return share;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LlmNotebooks.Cli.Usage;
 
 namespace LlmNotebooks.Cli.Kernelspecs;
 
@@ -17,7 +18,7 @@ internal static partial class KernelName
     {
         // A name of dots alone passes Jupyter's pattern and is the kernels' own folder, or the one above.
         if (Pattern().IsMatch(name) && name.Trim('.').Length > 0) { return name.ToLowerInvariant(); }
-        throw new UsageException($"'{name}' cannot be a kernel's name. Jupyter takes ASCII letters, digits, '-', '.' and '_'.");
+        throw new UsageException($"'{name}' cannot be a kernel's name. Jupyter accepts ASCII letters, digits, '-', '.' and '_'.");
     }
 
     /// <summary><see cref="CSharp"/> where nobody else holds it, otherwise <see cref="Fallback"/>.</summary>

@@ -9,7 +9,9 @@ internal static class AllPairsReport
     private const int NamedPairs = 6;
 
     /// <summary>The comparison as one JSON value; what cannot be computed is null, and <c>reason</c> says why.</summary>
-    public static object Json(AllPairsComparison comparison) => new
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="note">What is to be known of the data; null for nothing.</param>
+    public static object Json(AllPairsComparison comparison, string? note = null) => new
     {
         Models = comparison.Models.Select(model => new
         {
@@ -55,6 +57,7 @@ internal static class AllPairsReport
         comparison.Ranking.Seed,
         comparison.Ranking.Reason,
         comparison.Words,
+        Note = note,
     };
 
     /// <summary>The ranking, the pairs and the words.</summary>

@@ -1,4 +1,4 @@
-using LlmNotebooks.Cli.Commands;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Datasets;
 
 namespace LlmNotebooks.Cli.Output;

@@ -20,8 +20,8 @@ internal static class DisagreementReport
             output.WriteLine($"{row.SampleId}{(row.Repetition > 1 ? $" (repetition {row.Repetition})" : "")}{(row.Category is null ? "" : $"  [{row.Category}]")}");
             Lines(output, "input", row.Input);
             Lines(output, "target", row.Target ?? "(none)");
-            Lines(output, $"{Mark(row.A)} {disagreements.A}", row.A.Text ?? row.A.Score.Reason ?? "(no answer)");
-            Lines(output, $"{Mark(row.B)} {disagreements.B}", row.B.Text ?? row.B.Score.Reason ?? "(no answer)");
+            Lines(output, $"{Mark(disagreements, row.A)} {disagreements.A}", row.A.Text ?? row.A.Score.Reason ?? "(no answer)");
+            Lines(output, $"{Mark(disagreements, row.B)} {disagreements.B}", row.B.Text ?? row.B.Score.Reason ?? "(no answer)");
         }
 
         if (disagreements.Missing.Count > 0)
@@ -31,7 +31,7 @@ internal static class DisagreementReport
         }
     }
 
-    private static string Mark(DisagreementSide side) => side.Score.Value switch { null => "?", >= 0.5 => "+", _ => "-" };
+    private static string Mark(Disagreements disagreements, DisagreementSide side) => side.Score.Value is not { } score ? "?" : disagreements.Info.Passes(score) == true ? "+" : "-";
 
     private static void Lines(TextWriter output, string label, string text)
     {

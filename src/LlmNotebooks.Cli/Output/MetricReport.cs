@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
-using LlmNotebooks.Cli.Commands;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Metrics;
 
 namespace LlmNotebooks.Cli.Output;
@@ -72,7 +72,7 @@ internal sealed class MetricReport(string metric)
         }
 
         table.Write(output);
-        output.WriteLine("Higher is better in all of them. Of several references the best counts; bleu takes its n-grams from all of them, contains-all asks for all.");
+        output.WriteLine("Higher is better in all of them. With several references, the best one counts; bleu takes its n-grams from all of them, and contains-all requires all of them.");
     }
 
     /// <summary>All metrics for machines.</summary>
@@ -81,7 +81,7 @@ internal sealed class MetricReport(string metric)
         info.Name,
         info.Minimum,
         info.Maximum,
-        info.HigherIsBetter,
+        HigherIsBetter = info.Better == Better.Higher,
         Corpus = info.IsCorpus,
         info.Summary,
         info.Source,

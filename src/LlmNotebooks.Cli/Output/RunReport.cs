@@ -21,7 +21,7 @@ internal static class RunReport
             run.Plan.Seed,
             run.Info.ReplayOf,
             Calls = new { Planned = run.Plan.Calls, Stored = run.Info.Answers },
-            Metric = run.Plan.Metrics.Count > 0 ? run.Plan.Metrics[0] : null,
+            Metric = run.Metrics.Count > 0 ? run.Metrics[0].Name : null,
             Confidence = confidence,
             Models = run.SummarizeModels(confidence).Select(model => Model(run, model, [.. categories[model.Model]])),
         };
@@ -32,7 +32,7 @@ internal static class RunReport
     {
         output.WriteLine($"Run {run.Id} in {run.StorePath}: {run.Plan.DatasetName}, {run.Plan.Samples:N0} samples, {run.Info.Answers:N0} of {run.Plan.Calls:N0} answers, {run.Status}");
         IReadOnlyList<ModelSummary> models = run.SummarizeModels(confidence);
-        foreach (string metric in run.Plan.Metrics) { WriteModels(models, metric, confidence, output); }
+        foreach (RunMetric metric in run.Metrics) { WriteModels(models, metric.Name, confidence, output); }
         WriteCategories(run, confidence, output);
         foreach (ModelSummary model in models)
         {
@@ -41,7 +41,7 @@ internal static class RunReport
                 output.WriteLine($"{model.Model}: {score.Metric} is missing for {string.Join(", ", score.MissingReasons.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}.");
             }
 
-            if (model.Retries > 0) { output.WriteLine($"{model.Model}: {model.Retries:N0} attempts were made again after {string.Join(", ", model.RetryTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}."); }
+            if (model.Retries > 0) { output.WriteLine($"{model.Model}: {model.Retries:N0} attempts were retried after {string.Join(", ", model.RetryTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}."); }
             if (FirstError(run, model) is not { } first) { continue; }
             output.WriteLine($"{model.Model}: {string.Join(", ", model.ErrorTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}. The first, at sample {first.SampleId}: {first.ErrorMessage}");
         }
@@ -68,13 +68,13 @@ internal static class RunReport
     {
         ModelSummary[] cells = [.. run.SummarizeCategories(confidence)];
         string[] categories = [.. cells.Select(cell => cell.Category ?? "").Distinct().Where(category => category.Length > 0)];
-        if (categories.Length == 0 || run.Plan.Metrics.Count == 0) { return; }
-        TextTable table = new TextTable().Text($"{run.Plan.Metrics[0]} by category");
+        if (categories.Length == 0 || run.Metrics.Count == 0) { return; }
+        TextTable table = new TextTable().Text($"{run.Metrics[0].Name} by category");
         foreach (string category in categories) { table.Number(category); }
         foreach (string model in run.Plan.Candidates.Select(candidate => candidate.Name))
         {
             table.Row([model, .. categories.Select(category => TextTable.Fixed(
-                Array.Find(cells, cell => cell.Model == model && cell.Category == category)?.Metric(run.Plan.Metrics[0]).Mean, 3))]);
+                Array.Find(cells, cell => cell.Model == model && cell.Category == category)?.Metric(run.Metrics[0].Name).Mean, 3))]);
         }
 
         table.Write(output);
@@ -89,7 +89,7 @@ internal static class RunReport
         {
             model.Model,
             run.Plan.Candidates.First(candidate => candidate.Name == model.Model).Source,
-            Accuracy = first?.Mean,
+            first?.Mean,
             Se = first?.Estimate.Se,
             CiLow = first?.Estimate.Interval?.Lower,
             CiHigh = first?.Estimate.Interval?.Upper,

@@ -70,11 +70,11 @@ internal static class TcoReport
 
     private static string Volumes(TcoComparison comparison)
     {
-        if (comparison.Volumes is null) { return Invariant($"up to {comparison.VolumeLimit:N0} requests in the first month there are more steps, of a machine each, than are looked at; give a smaller volume_limit."); }
-        if (comparison.Volumes.Count == 0) { return Invariant($"at none up to {comparison.VolumeLimit:N0} requests in the first month does it cost no more."); }
+        if (comparison.Volumes is null) { return Invariant($"up to {comparison.VolumeLimit:N0} requests in the first month there are more steps of one machine each than can be examined; give a smaller volume_limit."); }
+        if (comparison.Volumes.Count == 0) { return Invariant($"it costs more at every volume up to {comparison.VolumeLimit:N0} requests in the first month."); }
         string ranges = string.Join("; ", comparison.Volumes.Take(MostRanges).Select(range => Invariant($"{range.FromRequestsPerMonth:N0} to {range.ToRequestsPerMonth ?? comparison.VolumeLimit:N0}")));
         string rest = comparison.Volumes.Count > MostRanges ? Invariant($"; and {comparison.Volumes.Count - MostRanges} more ranges") : "";
-        return Invariant($"it costs no more at {ranges}{rest} requests in the first month, of those up to {comparison.VolumeLimit:N0}.");
+        return Invariant($"it costs no more at {ranges}{rest} requests in the first month; volumes up to {comparison.VolumeLimit:N0} were examined.");
     }
 
     private static object Option(CashFlow flow) => new
@@ -119,7 +119,7 @@ internal static class TcoReport
     };
 
     private static string Change(ModelPrices price, DateTimeOffset at) => price.NextChange(at) is { } change
-        ? Invariant($"; it is known to change on {change.UtcDateTime:yyyy-MM-dd}, which this plan leaves out: say it by price_decline_per_year, or take the prices of later with --at")
+        ? Invariant($"; it is known to change on {change.UtcDateTime:yyyy-MM-dd}, which this plan leaves out: state it as price_decline_per_year, or use later prices with --at")
         : "";
 
     private static string? Machines(CashFlow flow)

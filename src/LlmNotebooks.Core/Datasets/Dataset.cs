@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Security.Cryptography;
-using System.Text;
 using LlmNotebooks.Datasets.Reading;
+using LlmNotebooks.Datasets.Sampling;
+using LlmNotebooks.Datasets.Spooling;
 using LlmNotebooks.Datasets.Writing;
 
 namespace LlmNotebooks.Datasets;
@@ -8,12 +10,12 @@ namespace LlmNotebooks.Datasets;
 /// <summary>Samples under a name, in a fixed order, with a hash of their content. Immutable.</summary>
 public sealed class Dataset
 {
-    private Dataset(string name, string? source, IReadOnlyList<Sample> samples)
+    private Dataset(string name, string? source, IReadOnlyList<Sample> samples, string hash)
     {
         Name = name;
         Source = source;
         Samples = samples;
-        Hash = HashOf(samples);
+        Hash = hash;
     }
 
     /// <summary>The file's name without its extension, or the name given.</summary>
@@ -23,6 +25,10 @@ public sealed class Dataset
     public string? Source { get; }
 
     /// <summary>The samples, ids unique, at least one.</summary>
+    /// <remarks>
+    /// Those of a file, and of what is made of it, are not all held as objects: each is read when it is asked for, an equal one every time, by any number of threads.
+    /// They are kept in memory up to 1 MB and beyond that in a temporary file, which goes with the dataset or the process.
+    /// </remarks>
     public IReadOnlyList<Sample> Samples { get; }
 
     /// <summary>SHA-256 over the samples' hashes in order, 64 lower-case hexadecimal digits.</summary>
@@ -44,11 +50,14 @@ public sealed class Dataset
     /// </remarks>
     /// <exception cref="DatasetFormatException">The file has no sample, or a line is not a sample; the message has file, line, field and the way out.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">The file cannot be read, or the temporary one not be written; the message names its folder.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="format"/> is none of the named ones.</exception>
     public static Dataset Load(string path, DatasetFields? fields = null, DatasetFormat format = DatasetFormat.ByExtension)
     {
         RequireFile(path, format);
-        return new Dataset(Path.GetFileNameWithoutExtension(path), path, DatasetFile.Read(path, fields ?? new DatasetFields(), format));
+        using SampleSpooler spooler = new();
+        DatasetFile.Read(path, fields ?? new DatasetFields(), format, spooler);
+        return Complete(Path.GetFileNameWithoutExtension(path), path, spooler);
     }
 
     /// <summary>Reads a file as <see cref="Load"/> does, and collects everything that is wrong in it, and what loads and yet may mislead, instead of the first error only.</summary>
@@ -62,8 +71,9 @@ public sealed class Dataset
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         RequireFile(path, format);
-        (IReadOnlyList<Sample>? samples, ProblemLog problems) = DatasetFile.Check(path, fields ?? new DatasetFields(), format, limit);
-        Dataset? dataset = samples is null ? null : new Dataset(Path.GetFileNameWithoutExtension(path), path, samples);
+        using SampleSpooler spooler = new();
+        ProblemLog problems = DatasetFile.Check(path, fields ?? new DatasetFields(), format, limit, spooler);
+        Dataset? dataset = problems.Errors > 0 ? null : Complete(Path.GetFileNameWithoutExtension(path), path, spooler);
         return new DatasetCheck(path, dataset, problems.Problems(limit), problems.Errors, problems.Warnings);
     }
 
@@ -75,26 +85,19 @@ public sealed class Dataset
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(samples);
-        Sample[] all = [.. samples];
-        if (all.Length == 0) { throw new ArgumentException($"The dataset '{name}' has no sample.", nameof(samples)); }
-        HashSet<string> ids = new(StringComparer.Ordinal);
-        foreach (Sample sample in all)
-        {
-            if (!ids.Add(sample.Id)) { throw new ArgumentException($"The dataset '{name}' has two samples with the id '{sample.Id}'; ids are unique.", nameof(samples)); }
-        }
-
-        return new Dataset(name, source: null, all);
+        Sample[] all = [.. Distinct(name, samples)];
+        return all.Length > 0 ? new Dataset(name, source: null, all, HashOf(all)) : throw new ArgumentException($"The dataset '{name}' has no sample.", nameof(samples));
     }
 
     /// <summary>Samples that were read before, under the name and source that they had.</summary>
-    internal static Dataset Restore(string name, string? source, IReadOnlyList<Sample> samples) => new(name, source, samples);
+    internal static Dataset Restore(string name, string? source, IEnumerable<Sample> samples) => Spool(name, source, samples);
 
     /// <summary>The first samples, all where there are fewer.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
     public Dataset Take(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        return count >= Samples.Count ? this : With([.. Samples.Take(count)]);
+        return count >= Samples.Count ? this : With(Samples.Take(count));
     }
 
     /// <summary>The samples for which a condition holds, in their order.</summary>
@@ -102,8 +105,8 @@ public sealed class Dataset
     public Dataset Where(Func<Sample, bool> condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        Sample[] kept = [.. Samples.Where(condition)];
-        return kept.Length > 0 ? With(kept) : throw new ArgumentException($"The condition holds for none of the {Samples.Count} samples of '{Name}'.", nameof(condition));
+        Dataset kept = With(Samples.Where(condition));
+        return kept.Samples.Count > 0 ? kept : throw new ArgumentException($"The condition holds for none of the {Samples.Count} samples of '{Name}'.", nameof(condition));
     }
 
     /// <summary>The samples of some categories, in their order.</summary>
@@ -132,8 +135,7 @@ public sealed class Dataset
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (count >= Samples.Count) { return this; }
-        HashSet<string> drawn = [.. Samples.OrderBy(sample => Rank(sample, seed), StringComparer.Ordinal).Take(count).Select(sample => sample.Id)];
-        return With([.. Samples.Where(sample => drawn.Contains(sample.Id))]);
+        return Pick(Samples.Select((sample, index) => (Rank: HashRank.Of(seed, sample.Id), Index: index)).OrderBy(sample => sample.Rank).Take(count).Select(sample => sample.Index));
     }
 
     /// <summary>Writes the samples as JSON lines, which <see cref="Load"/> reads as the same samples with the same <see cref="Hash"/>.</summary>
@@ -168,12 +170,50 @@ public sealed class Dataset
     /// <summary>Name, number of samples and the beginning of the hash.</summary>
     public override string ToString() => $"{Name} ({Samples.Count} samples, {Hash[..12]})";
 
-    /// <summary>Other samples under the same name.</summary>
-    internal Dataset With(IReadOnlyList<Sample> samples) => new(Name, Source, samples);
+    /// <summary>Other samples under the same name, taken one after the other; kept as these are.</summary>
+    internal Dataset With(IEnumerable<Sample> samples)
+    {
+        if (Samples is SampleSpool) { return Spool(Name, Source, samples); }
+        Sample[] all = [.. samples];
+        return new Dataset(Name, Source, all, HashOf(all));
+    }
 
-    private static string Rank(Sample sample, long seed) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{sample.Id}")));
+    /// <summary>Some of the samples, in their order.</summary>
+    /// <param name="indexes">Which, in any order.</param>
+    internal Dataset Pick(IEnumerable<int> indexes)
+    {
+        BitArray picked = new(Samples.Count);
+        foreach (int index in indexes) { picked[index] = true; }
+        return With(Samples.Where((_, index) => picked[index]));
+    }
 
-    private static string HashOf(IReadOnlyList<Sample> samples)
+    /// <summary>Samples as they come.</summary>
+    /// <exception cref="ArgumentException">An id occurs twice.</exception>
+    internal static IEnumerable<Sample> Distinct(string name, IEnumerable<Sample> samples)
+    {
+        IdSet ids = new();
+        int place = 0;
+        foreach (Sample sample in samples)
+        {
+            if (!ids.TryAdd(sample.Id, ++place, out _)) { throw new ArgumentException($"The dataset '{name}' has two samples with the id '{sample.Id}'; ids are unique.", nameof(samples)); }
+            yield return sample;
+        }
+    }
+
+    private static Dataset Spool(string name, string? source, IEnumerable<Sample> samples)
+    {
+        using SampleSpooler spooler = new();
+        foreach (Sample sample in samples) { spooler.Add(sample); }
+        return Complete(name, source, spooler);
+    }
+
+    private static Dataset Complete(string name, string? source, SampleSpooler spooler)
+    {
+        (SampleSpool samples, string hash) = spooler.Complete();
+        return new Dataset(name, source, samples, hash);
+    }
+
+    private static string HashOf(Sample[] samples)
     {
         using IncrementalHash all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using SampleHasher hasher = new();

@@ -11,7 +11,7 @@ public static class DatasetPrompts
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(template);
-        return dataset.With([.. dataset.Samples.Select(sample => WithInput(sample, template.Render(sample)))]);
+        return dataset.With(dataset.Samples.Select(sample => WithInput(sample, template.Render(sample))));
     }
 
     /// <summary>The samples with their inputs as the template in a file writes them.</summary>
@@ -28,8 +28,11 @@ public static class DatasetPrompts
     public static Dataset AsMultipleChoice(this Dataset dataset, PromptTemplate? template = null, long? shuffleSeed = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        Dataset asked = shuffleSeed is { } seed ? dataset.ShuffleChoices(seed) : MapChoices(dataset, ChoiceOrder.Lettered);
-        return asked.With([.. asked.Samples.Select(sample => sample.Choices.Count == 0 ? sample : WithInput(sample, (template ?? PromptTemplate.MultipleChoice).Render(sample)))]);
+        return MapChoices(dataset, sample =>
+        {
+            Sample ordered = shuffleSeed is { } seed ? ChoiceOrder.Shuffled(sample, seed) : ChoiceOrder.Lettered(sample);
+            return WithInput(ordered, (template ?? PromptTemplate.MultipleChoice).Render(ordered));
+        });
     }
 
     /// <summary>The samples with their choices in an order that seed and sample id determine; the target's letter follows. Samples without choices stay as they are.</summary>
@@ -57,7 +60,7 @@ public static class DatasetPrompts
             throw new ArgumentException($"The id '{taken.Id}' is the cluster of other samples, too; give that sample a cluster of its own.", nameof(dataset));
         }
 
-        return lettered.With(Dataset.Create(dataset.Name, lettered.Samples.SelectMany(ChoiceOrder.Rotations)).Samples);
+        return lettered.With(Dataset.Distinct(dataset.Name, lettered.Samples.SelectMany(ChoiceOrder.Rotations)));
     }
 
     /// <summary>The samples with a system prompt before all else.</summary>
@@ -67,9 +70,9 @@ public static class DatasetPrompts
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         Message system = new(MessageRole.System, text);
-        return dataset.With([.. dataset.Samples.Select(sample => sample.History.All(message => message.Role != MessageRole.System)
+        return dataset.With(dataset.Samples.Select(sample => sample.History.All(message => message.Role != MessageRole.System)
             ? sample with { History = [system, .. sample.History] }
-            : throw new ArgumentException($"Sample '{sample.Id}' has a system prompt already; take it from the data, or leave this one out.", nameof(dataset)))]);
+            : throw new ArgumentException($"Sample '{sample.Id}' has a system prompt already; take it from the data, or leave this one out.", nameof(dataset))));
     }
 
     /// <summary>The samples with solved examples before the question (few-shot).</summary>
@@ -90,7 +93,7 @@ public static class DatasetPrompts
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ExampleDraw draw = new(examples, count, seed, options ?? new ExampleOptions());
-        return dataset.With([.. dataset.Samples.Select(draw.AddTo)]);
+        return dataset.With(dataset.Samples.Select(draw.AddTo));
     }
 
     // Not through With of the record: Input is set by the constructor.
@@ -110,6 +113,6 @@ public static class DatasetPrompts
     }
 
     private static Dataset MapChoices(Dataset dataset, Func<Sample, Sample> map) => dataset.Samples.Any(sample => sample.Choices.Count > 0)
-        ? dataset.With([.. dataset.Samples.Select(sample => sample.Choices.Count == 0 ? sample : map(sample))])
+        ? dataset.With(dataset.Samples.Select(sample => sample.Choices.Count == 0 ? sample : map(sample)))
         : throw new ArgumentException($"No sample of '{dataset.Name}' has choices; name their field in DatasetFields.Choices.", nameof(dataset));
 }

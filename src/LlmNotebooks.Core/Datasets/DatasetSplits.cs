@@ -65,9 +65,10 @@ public static class DatasetSplits
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (count >= dataset.Samples.Count) { return dataset; }
-        Sample[] ranked = [.. dataset.Samples.OrderBy(sample => HashRank.Of(seed, sample.Id)).ThenBy(sample => sample.Id, StringComparer.Ordinal)];
-        HashSet<string> drawn = StratifiedOrder.Merge(Strata(ranked, sample => Cluster.StratumOf([sample]))).Take(count).Select(sample => sample.Id).ToHashSet(StringComparer.Ordinal);
-        return dataset.With([.. dataset.Samples.Where(sample => drawn.Contains(sample.Id))]);
+        IEnumerable<(UInt128 Rank, string Stratum, int Index)> ranked = dataset.Samples
+            .Select((sample, index) => (HashRank.Of(seed, sample.Id), Cluster.StratumOf([sample.Category]), index))
+            .OrderBy(sample => sample.Item1);
+        return dataset.Pick(StratifiedOrder.Merge(Strata(ranked, sample => sample.Stratum)).Take(count).Select(sample => sample.Index));
     }
 
     /// <summary>A random part of whole clusters, with all their samples; all where there are fewer.</summary>

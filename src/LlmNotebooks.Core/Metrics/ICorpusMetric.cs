@@ -4,8 +4,8 @@ namespace LlmNotebooks.Metrics;
 /// <remarks>It has no score for a single answer, and therefore no error bar by sample: where models are compared, use the metric of single answers.</remarks>
 public interface ICorpusMetric
 {
-    /// <summary>Short lower-case name: <c>corpus-bleu</c>.</summary>
-    string Name { get; }
+    /// <summary>What is known of it, <see cref="MetricInfo.IsCorpus"/> set.</summary>
+    MetricInfo Info { get; }
 
     /// <summary>Scores all pairs as one.</summary>
     /// <param name="pairs">Answers with their references; the order does not matter.</param>

@@ -1,18 +1,27 @@
-using LlmNotebooks.Datasets;
-
 namespace LlmNotebooks.Metrics;
 
 /// <summary>Asks one question of an answer and scores it.</summary>
 /// <remarks>Implementations are called from several threads at once. A metric that throws gives a missing score with the exception as its reason.</remarks>
-public interface IMetric
+public interface IMetric : IScorer
 {
-    /// <summary>Short lower-case name, unique within a run, used for columns and keys: <c>exact-match</c>.</summary>
-    string Name { get; }
+    /// <summary>What is known of it: name, version, range, direction, pass mark, parameters.</summary>
+    MetricInfo Info { get; }
+
+    /// <inheritdoc/>
+    IReadOnlyList<MetricInfo> IScorer.Metrics => [Info];
 
     /// <summary>Scores one answer.</summary>
-    /// <param name="sample">What was asked, with the target where it has one.</param>
-    /// <param name="answer">The model's answer, perhaps empty, never null.</param>
-    /// <param name="cancellationToken">Ends a judge's call; the run stops.</param>
+    /// <param name="answer">The answer with everything that is known of it.</param>
+    /// <param name="cancellationToken">Ends a judge's call; the answer stays, and is scored when the scoring is resumed.</param>
     /// <returns>A number in the metric's stated range, or missing with a reason.</returns>
-    ValueTask<Score> ScoreAsync(Sample sample, string answer, CancellationToken cancellationToken = default);
+    ValueTask<Score> ScoreAsync(AnswerContext answer, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
+    ValueTask<IReadOnlyList<Score>> IScorer.ScoreAllAsync(AnswerContext answer, CancellationToken cancellationToken)
+    {
+        ValueTask<Score> score = ScoreAsync(answer, cancellationToken);
+        return score.IsCompletedSuccessfully ? new([score.GetAwaiter().GetResult()]) : One(score);
+
+        static async ValueTask<IReadOnlyList<Score>> One(ValueTask<Score> score) => [await score.ConfigureAwait(false)];
+    }
 }

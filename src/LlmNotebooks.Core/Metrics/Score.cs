@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace LlmNotebooks.Metrics;
 
 /// <summary>What a metric says of one answer: a number, or missing with a reason.</summary>
@@ -14,6 +16,12 @@ public sealed record Score
 
     /// <summary>Why it is this number, or why it is missing (then never empty).</summary>
     public string? Reason { get; }
+
+    /// <summary>Tokens that giving it took, where a model was asked; null where none was, or it did not count.</summary>
+    public UsageDetails? Usage { get; init; }
+
+    /// <summary>The model that says it judged; null where none was asked, or it does not say.</summary>
+    public string? Judge { get; init; }
 
     /// <summary>Whether there is no number.</summary>
     public bool IsMissing => Value is null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LlmNotebooks.Metrics;
 using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Decisions;
@@ -13,17 +14,18 @@ internal static class ChoiceWords
         ChoiceOption best = choice.Options.First(option => option.Model == choice.Best);
         StringBuilder words = new();
         if (choice.Calls < choice.PlannedCalls) { words.Append(Invariant($"The run is not complete: {choice.Calls} of {choice.PlannedCalls} calls are stored. ")); }
+        string superlative = choice.Info.Better == Better.Higher ? "highest" : "lowest";
         words.Append(Invariant($"Take {chosen.Model}. "));
         if (chosen == best)
         {
-            words.Append(Invariant($"It has the highest {choice.Metric}, {best.Score:0.000} over {choice.Samples} samples in {choice.Clusters} clusters"));
+            words.Append(Invariant($"It has the {superlative} {choice.Metric}, {best.Score:0.000} over {choice.Samples} samples in {choice.Clusters} clusters"));
             words.Append(choice.Options.Count == 1
                 ? "; there was no other candidate."
                 : Invariant($", and no candidate with a smaller {choice.Cost.Name} is shown to be within {choice.Margin:0.####} of it."));
         }
         else
         {
-            words.Append(Invariant($"Its {choice.Metric} is {chosen.Score:0.000}; the highest is {best.Score:0.000}, of {best.Model}. "));
+            words.Append(Invariant($"Its {choice.Metric} is {chosen.Score:0.000}; the {superlative} is {best.Score:0.000}, of {best.Model}. "));
             words.Append(Invariant($"Paired by sample, {Standing(choice, chosen)}, which is within the margin of {choice.Margin:0.####}; "));
             words.Append(Saving(choice.Cost, chosen, best));
         }

@@ -1,4 +1,5 @@
 using LlmNotebooks.Evaluation;
+using LlmNotebooks.Evaluation.Storage;
 
 namespace LlmNotebooks.Decisions;
 
@@ -22,7 +23,7 @@ public sealed record MeasuredThroughput(string Model, double OutputTokensPerSeco
         List<(double Start, double End)> calls = [];
         double input = 0, output = 0;
         DateTimeOffset? origin = null;
-        foreach (Answer answer in run.Answers(model))
+        foreach (AnswerRow answer in run.Facts(model))
         {
             if (answer is { IsError: true } or { InputTokens: null } or { OutputTokens: null }) { continue; }
             origin ??= answer.StartedAt;

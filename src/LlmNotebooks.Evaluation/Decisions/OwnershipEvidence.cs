@@ -23,7 +23,7 @@ public static class OwnershipEvidence
         ArgumentNullException.ThrowIfNull(run);
         ModelSummary summary = run.SummarizeModels(confidence).FirstOrDefault(summary => summary.Model == model)
             ?? throw new ArgumentException($"Run '{run.Id}' has no model '{model}'; it has {string.Join(", ", run.Plan.Candidates.Select(candidate => candidate.Name))}.", nameof(model));
-        MetricSummary score = summary.Metric(metric ?? (run.Plan.Metrics.Count > 0 ? run.Plan.Metrics[0] : throw new ArgumentException($"Run '{run.Id}' has no metric.", nameof(metric))));
+        MetricSummary score = summary.Metric(run.Metric(metric).Name);
         if (score.Mean is not { } mean) { throw new ArgumentException($"Every score of '{model}' in run '{run.Id}' is missing.", nameof(model)); }
         if (score.Estimate.Interval is not { } interval) { throw new ArgumentException($"Run '{run.Id}' is too small for an interval of '{model}'.", nameof(model)); }
         return Uncertain.Measured((decimal)mean, (decimal)Math.Min(interval.Lower, mean), (decimal)Math.Max(interval.Upper, mean), confidence);

@@ -1,3 +1,5 @@
+using LlmNotebooks.Metrics;
+
 namespace LlmNotebooks.Decisions;
 
 /// <summary>The choices that no other choice beats on every count.</summary>

@@ -1,4 +1,5 @@
 using LlmNotebooks.Evaluation;
+using LlmNotebooks.Evaluation.Storage;
 
 namespace LlmNotebooks.Decisions;
 
@@ -12,25 +13,25 @@ internal sealed class PilotUsage
     /// <summary>Reads a run's answers once.</summary>
     public static PilotUsage Of(Run run)
     {
-        Dictionary<string, long> lengths = run.LoadDataset().Samples.ToDictionary(sample => sample.Id, sample => RunPlanner.Characters(sample, run.Plan.SystemPrompt), StringComparer.Ordinal);
-        return new PilotUsage(run.Plan.Candidates.ToDictionary(candidate => candidate.Name, candidate => Usage(run.Answers(candidate.Name), lengths), StringComparer.Ordinal));
+        long[] lengths = [.. run.LoadDataset().Samples.Select(sample => RunPlanner.Characters(sample, run.Plan.SystemPrompt))];
+        return new PilotUsage(run.Plan.Candidates.ToDictionary(candidate => candidate.Name, candidate => Usage(run.Facts(candidate.Name), lengths), StringComparer.Ordinal));
     }
 
     /// <summary>A model's usage; where it was not in the run, that of all its models.</summary>
     public ModelUsage Find(string model) => _models.TryGetValue(model, out ModelUsage? usage) ? usage : ModelUsage.Mean([.. _models.Values]);
 
-    private static ModelUsage Usage(IEnumerable<Answer> answers, Dictionary<string, long> lengths)
+    private static ModelUsage Usage(IEnumerable<AnswerRow> answers, long[] lengths)
     {
         long input = 0, characters = 0, output = 0, outputs = 0, answered = 0;
         double latency = 0;
-        foreach (Answer answer in answers.Where(answer => !answer.IsError))
+        foreach (AnswerRow answer in answers.Where(answer => !answer.IsError))
         {
             answered++;
             latency += answer.LatencyMs;
             if (answer.InputTokens is { } tokens)
             {
                 input += tokens;
-                characters += lengths[answer.SampleId];
+                characters += lengths[answer.Sample];
             }
 
             if (answer.OutputTokens is { } written)

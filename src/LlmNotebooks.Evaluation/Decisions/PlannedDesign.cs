@@ -37,7 +37,7 @@ internal sealed class PlannedDesign
             (PairedDesign? pair, string? reason) = new PilotVariance(new ItemScores(run.Scores(a, _planning.Metric)), new ItemScores(run.Scores(b, _planning.Metric))).Find(nameof(candidates));
             silent ??= reason;
             if (pair is null) { continue; }
-            pair = Here(pair, $"as {a} and {b} in run {run.Id}, by {_planning.Metric ?? run.Plan.Metrics[0]}");
+            pair = Here(pair, $"as {a} and {b} in run {run.Id}, by {run.Metric(_planning.Metric).Name}");
             if (hardest is null || pair.Variance() * pair.DesignEffect > hardest.Variance() * hardest.DesignEffect) { hardest = pair; }
         }
 

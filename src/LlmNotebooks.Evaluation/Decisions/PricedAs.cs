@@ -9,11 +9,12 @@ namespace LlmNotebooks.Decisions;
 /// <param name="Level">How urgently it is served.</param>
 public sealed record PricedAs(string? Provider, string Model, ServiceLevel Level = ServiceLevel.Standard)
 {
-    /// <summary>A candidate's own prices: of the model by its id at its source, or by its name.</summary>
+    /// <summary>A candidate's own prices: of its provider's model by its id there, or by its name, at the service tier that it states.</summary>
     public static PricedAs Itself(RunCandidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        return new PricedAs(null, candidate.ModelId ?? candidate.Name);
+        ServiceLevel level = Enum.TryParse(candidate.ServiceTier, ignoreCase: true, out ServiceLevel stated) && Enum.IsDefined(stated) ? stated : ServiceLevel.Standard;
+        return new PricedAs(candidate.Provider, candidate.ModelId ?? candidate.Name, level);
     }
 
     /// <summary><c>provider/model</c>.</summary>

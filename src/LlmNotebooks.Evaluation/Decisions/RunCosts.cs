@@ -1,4 +1,6 @@
 using LlmNotebooks.Evaluation;
+using LlmNotebooks.Evaluation.Storage;
+using LlmNotebooks.Metrics;
 using LlmNotebooks.Pricing;
 using LlmNotebooks.Statistics;
 
@@ -13,7 +15,7 @@ public static class RunCosts
     /// <param name="run">The run.</param>
     /// <param name="book">The prices.</param>
     /// <param name="pricedAs">Whose prices each model's calls are counted at; null for the model by its own name, or its id at its source where it has one.</param>
-    /// <param name="metric">Which metric says what is solved; null for the plan's first. Its scores lie in [0, 1], and one between counts as that share of a task.</param>
+    /// <param name="metric">Which metric says what is solved; null for the plan's first. A score from 0 to 1 counts as that share of a task; by a metric with another range or direction a task is solved where the answer passes.</param>
     /// <param name="at">When the calls were made, as far as prices go; null for the time stored with each.</param>
     /// <param name="confidence">Level of the intervals, in (0, 1).</param>
     /// <exception cref="ArgumentException">The run has no such metric, or a score lies outside of [0, 1].</exception>
@@ -23,35 +25,37 @@ public static class RunCosts
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(book);
-        string which = metric ?? (run.Plan.Metrics.Count > 0 ? run.Plan.Metrics[0] : null) ?? throw new ArgumentException($"Run '{run.Id}' has no metric, so nothing says what is solved.", nameof(metric));
-        if (!run.Plan.Metrics.Contains(which, StringComparer.Ordinal))
+        if (run.Metrics.Count == 0) { throw new ArgumentException($"Run '{run.Id}' has no metric, so nothing says what is solved.", nameof(metric)); }
+        RunMetric which = run.Metric(metric);
+        if (!IsShare(which.Info) && which.Info.EffectivePassMark is null)
         {
-            throw new ArgumentException($"Run '{run.Id}' has no metric '{which}'; it has {string.Join(", ", run.Plan.Metrics)}.", nameof(metric));
+            throw new ArgumentException($"The range of {which.Name} has no bounds and it states no pass mark, so nothing says what is solved.", nameof(metric));
         }
 
-        return [.. run.Plan.Candidates.Select(candidate => Of(run, book, candidate, pricedAs?.Invoke(candidate) ?? PricedAs.Itself(candidate), which, at, confidence))];
+        SampleFacts[] samples = [.. run.SampleFacts()];
+        return [.. run.Plan.Candidates.Select(candidate => Of(run, book, candidate, pricedAs?.Invoke(candidate) ?? PricedAs.Itself(candidate), which, samples, at, confidence))];
     }
 
-    private static ModelCost Of(Run run, PriceBook book, RunCandidate candidate, PricedAs prices, string metric, DateTimeOffset? at, double confidence)
+    private static ModelCost Of(Run run, PriceBook book, RunCandidate candidate, PricedAs prices, RunMetric metric, SampleFacts[] samples, DateTimeOffset? at, double confidence)
     {
         List<UsageCost> costs = [];
         List<(double Usd, double Solved, string? Cluster)> tasks = [];
         double solved = 0;
         int withoutScore = 0;
-        foreach (Answer answer in run.Answers(candidate.Name))
+        foreach (AnswerRow answer in run.Facts(candidate.Name))
         {
             UsageCost cost = Price(book, prices, answer, at ?? answer.StartedAt);
             costs.Add(cost);
-            double? score = answer.IsError ? 0 : answer.ScoreOf(metric);
+            double? score = answer.IsError ? 0 : Solved(answer, metric);
             if (score is not { } value)
             {
                 withoutScore++;
                 continue;
             }
 
-            if (value is not (>= 0 and <= 1)) { throw new ArgumentException($"A score of '{metric}' is {value}; a share of solved tasks lies in [0, 1].", nameof(metric)); }
+            if (value is not (>= 0 and <= 1)) { throw new ArgumentException($"A score of '{metric.Name}' is {value}; a share of solved tasks lies in [0, 1].", nameof(metric)); }
             solved += value;
-            if (cost.TotalUsd is { } usd) { tasks.Add(((double)usd, value, answer.Cluster ?? answer.SampleId)); }
+            if (cost.TotalUsd is { } usd) { tasks.Add(((double)usd, value, Cluster(samples[answer.Sample]))); }
         }
 
         CostSum sum = CostSum.Of(costs);
@@ -65,7 +69,24 @@ public static class RunCosts
             solved, withoutScore);
     }
 
-    private static UsageCost Price(PriceBook book, PricedAs prices, Answer answer, DateTimeOffset at)
+    private static bool IsShare(MetricInfo metric) => metric is { Minimum: 0, Maximum: 1, Better: Better.Higher };
+
+    // A score from 0 to 1 is a share of a task; of any other metric a task is solved where the answer passes.
+    private static double? Solved(AnswerRow answer, RunMetric metric)
+    {
+        foreach (ScoreRow score in answer.Scores)
+        {
+            if (score.Scoring != metric.Scoring || score.Metric != metric.Position) { continue; }
+            return score.Value is not { } value ? null : IsShare(metric.Info) ? value : metric.Info.Passes(value) == true ? 1 : 0;
+        }
+
+        return null;
+    }
+
+    // A sample without a cluster is its own, also where a cluster is called as it is.
+    private static string Cluster(SampleFacts sample) => sample.Cluster is { } cluster ? "c:" + cluster : "s:" + sample.Id;
+
+    private static UsageCost Price(PriceBook book, PricedAs prices, AnswerRow answer, DateTimeOffset at)
     {
         if (answer.InputTokens is not { } input || answer.OutputTokens is not { } output) { return UsageCost.Unknown(answer.IsError ? FailedWithoutUsage : NoUsage); }
         Usage usage = answer.CachedInputTokens is { } cached

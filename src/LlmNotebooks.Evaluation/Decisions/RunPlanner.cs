@@ -73,7 +73,7 @@ public static class RunPlanner
     {
         if (candidate.IsInProcess) { return (0, null); }
         if (output is null) { return (null, "nothing says how long answers are: give a pilot run, or the longest answer"); }
-        RunCandidate known = new(candidate.Name, candidate.Source, candidate.ModelId, candidate.FileBytes);
+        RunCandidate known = RunCandidate.Of(candidate);
         PricedAs prices = planning.PricedAs?.Invoke(known) ?? PricedAs.Itself(known);
         Workload workload = new() { RequestsPerMonth = calls, InputTokensPerRequest = (decimal)input / calls, OutputTokensPerRequest = (decimal)output.Value / calls };
         MonthlyCost cost = planning.Prices.MonthlyCosts(prices.Provider, prices.Model, workload, at, level: prices.Level)[0];

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace LlmNotebooks.Inference;
 
 /// <summary>Takes secrets out of text that will be stored or shown.</summary>
-internal static partial class Redaction
+public static partial class Redaction
 {
     private const string Mark = "[redacted]";
 
@@ -11,8 +11,12 @@ internal static partial class Redaction
     private const int Longest = 2000;
 
     /// <summary>The text without the given secrets and without anything that looks like a key, shortened to 2,000 characters.</summary>
+    /// <param name="text">What will be stored or shown.</param>
+    /// <param name="secrets">Known secrets, such as <c>Candidate.Secrets</c>.</param>
     public static string Redact(string text, IEnumerable<string> secrets)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(secrets);
         foreach (string secret in secrets)
         {
             if (secret.Length > 0) { text = text.Replace(secret, Mark, StringComparison.Ordinal); }

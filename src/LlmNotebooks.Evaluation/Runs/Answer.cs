@@ -1,4 +1,6 @@
+using System.Text.Json;
 using LlmNotebooks.Metrics;
+using Microsoft.Extensions.AI;
 
 namespace LlmNotebooks.Evaluation;
 
@@ -56,14 +58,29 @@ public sealed record Answer
     /// <summary>Tokens of reasoning, some of <see cref="OutputTokens"/>; null where not reported.</summary>
     public long? ReasoningTokens { get; init; }
 
+    /// <summary>Every count that the model reported, by name; empty where it reported none.</summary>
+    public IReadOnlyDictionary<string, long> Usage { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>The model's reasoning; null where it gave none.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>The model's words where it refused; null where it did not.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>The answer's text; null where the call failed.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Why the model stopped (stop, length …); null where not reported.</summary>
+    /// <summary>Why the model stopped (stop, length …), as the service wrote it; null where not reported.</summary>
     public string? FinishReason { get; init; }
 
     /// <summary>The model that says it answered; null where not reported.</summary>
     public string? ModelId { get; init; }
+
+    /// <summary>The service's id of the response; null where not reported.</summary>
+    public string? ResponseId { get; init; }
+
+    /// <summary>Who answered behind a broker; null where not reported.</summary>
+    public string? AnsweredBy { get; init; }
 
     /// <summary>
     /// What failed at last: <c>http-429</c> and the like, <c>timeout</c>, <c>first-token-timeout</c>, <c>unreachable</c>, <c>broken-connection</c>,
@@ -79,6 +96,15 @@ public sealed record Answer
 
     /// <summary>Time between the first attempt's beginning and the last one's, in milliseconds: failed attempts and waits.</summary>
     public double WaitedMs { get; init; }
+
+    /// <summary>The whole response: all its messages and contents, tool calls among them; null where the call failed.</summary>
+    /// <remarks>Read from the store when asked for; what was text alone is made of <see cref="Text"/>.</remarks>
+    public ChatResponse? Response =>
+        ResponseJson is { } json ? JsonSerializer.Deserialize<ChatResponse>(json, AIJsonUtilities.DefaultOptions)
+        : Text is { } text ? new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = FinishReason is { } reason ? new ChatFinishReason(reason) : null, ModelId = ModelId, ResponseId = ResponseId }
+        : null;
+
+    internal string? ResponseJson { get; init; }
 
     /// <summary>The score of each metric of the run, by its name.</summary>
     public required IReadOnlyDictionary<string, Score> Scores { get; init; }

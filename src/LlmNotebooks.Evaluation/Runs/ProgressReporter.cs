@@ -18,9 +18,11 @@ internal sealed class ProgressReporter : IDisposable
     private TimeSpan _reported;
     private ITimer? _timer;
     private CallWait? _wait;
+    private readonly bool _isScored;
+    private long _scored;
     private bool _disposed;
 
-    public ProgressReporter(IProgress<RunProgress>? progress, RunInfo run, long[] done, long[] errors, TimeProvider time)
+    public ProgressReporter(IProgress<RunProgress>? progress, RunInfo run, long[] done, long[] errors, TimeProvider time, bool isScored, long scored)
     {
         _progress = progress;
         _time = time;
@@ -31,6 +33,8 @@ internal sealed class ProgressReporter : IDisposable
         _started = time.GetTimestamp();
         _doneBefore = done.Sum();
         _reported = -Pause;
+        _isScored = isScored;
+        _scored = scored;
     }
 
     public long Done
@@ -49,7 +53,19 @@ internal sealed class ProgressReporter : IDisposable
             if (error) { _errors[candidate]++; }
             long done = _done.Sum();
             TimeSpan elapsed = _time.GetElapsedTime(_started);
-            if (done == _plan.Calls || elapsed - _reported >= Pause) { Report(done, elapsed); }
+            if ((done == _plan.Calls && (!_isScored || _scored == done)) || elapsed - _reported >= Pause) { Report(done, elapsed); }
+        }
+    }
+
+    /// <summary>An answer's scores are stored.</summary>
+    public void Scored()
+    {
+        lock (_lock)
+        {
+            _scored++;
+            long done = _done.Sum();
+            TimeSpan elapsed = _time.GetElapsedTime(_started);
+            if ((done == _plan.Calls && _scored == done) || elapsed - _reported >= Pause) { Report(done, elapsed); }
         }
     }
 
@@ -96,6 +112,6 @@ internal sealed class ProgressReporter : IDisposable
         long perModel = (long)_plan.Samples * _plan.Repetitions;
         ModelProgress[] models = [.. _plan.Candidates.Select((c, i) => new ModelProgress(c.Name, _done[i], perModel, _errors[i]))];
         double rate = elapsed > TimeSpan.Zero ? (done - _doneBefore) / elapsed.TotalSeconds : 0;
-        _progress.Report(new RunProgress(_runId, done, _plan.Calls, _errors.Sum(), elapsed, rate, models) { Wait = _wait });
+        _progress.Report(new RunProgress(_runId, done, _plan.Calls, _errors.Sum(), elapsed, rate, models) { Wait = _wait, IsScored = _isScored, Scored = _scored });
     }
 }

@@ -1,6 +1,6 @@
 namespace LlmNotebooks.Evaluation;
 
-/// <summary>A run was cancelled. Every answer that came before is stored, and the run can be gone on with.</summary>
+/// <summary>A run was cancelled. Every answer that came before is stored, and the run can be resumed.</summary>
 public sealed class RunInterruptedException : OperationCanceledException
 {
     /// <summary>A run that was cancelled.</summary>
@@ -10,7 +10,11 @@ public sealed class RunInterruptedException : OperationCanceledException
     /// <param name="total">Calls planned.</param>
     /// <param name="token">The token that cancelled it.</param>
     public RunInterruptedException(string runId, string storePath, long done, long total, CancellationToken token)
-        : base($"Run '{runId}' was cancelled after {done} of {total} calls; they are stored in '{storePath}'. The same plan with RunOptions.RunId = \"{runId}\" makes the others.", token)
+        : base(
+            done < total
+                ? $"Run '{runId}' was cancelled after {done} of {total} calls; they are stored in '{storePath}'. The same plan with RunOptions.RunId = \"{runId}\" makes the others."
+                : $"Run '{runId}' was cancelled after its last call, while answers were scored; all are stored in '{storePath}'. The same again scores the others, and makes no call.",
+            token)
     {
         RunId = runId;
         StorePath = storePath;

@@ -1,3 +1,4 @@
+using LlmNotebooks.Inference;
 using LlmNotebooks.Inference.Resilience;
 
 namespace LlmNotebooks.Evaluation;
@@ -13,8 +14,14 @@ public sealed record RunOptions
     /// <remarks>Each call's seed is the first 31 bits of SHA-256 over run seed, sample id and repetition: the same for every candidate.</remarks>
     public long Seed { get; init; } = 42;
 
-    /// <summary>Most calls under way at once, over all candidates, at least 1. Default 4.</summary>
+    /// <summary>Most calls under way at once at one endpoint, at least 1. Default 4. Endpoints do not wait for each other; models in this process are one.</summary>
     public int Concurrency { get; init => field = AtLeastOne(value, nameof(Concurrency)); } = 4;
+
+    /// <summary>Most answers scored at once, at least 1. Default 16; metrics that ask a judge may want fewer.</summary>
+    public int ScoringConcurrency { get; init => field = AtLeastOne(value, nameof(ScoringConcurrency)); } = 16;
+
+    /// <summary>Lanes to the endpoints, shared with what else calls them: other runs, judges. Null, the default: the run's own, with <see cref="Concurrency"/> places each.</summary>
+    public Lanes? Lanes { get; init; }
 
     /// <summary>File of the run store, made where there is none. Null, the default: a temporary file that lasts as long as the process.</summary>
     public string? StorePath { get; init => field = NotBlank(value, nameof(StorePath)); }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using LlmNotebooks.Metrics;
+
 namespace LlmNotebooks.Evaluation;
 
 /// <summary>What a run does: every candidate answers every sample, repetition by repetition.</summary>
@@ -18,8 +21,8 @@ public sealed record RunPlan
     /// <summary>The candidates, in the order given.</summary>
     public required IReadOnlyList<RunCandidate> Candidates { get; init; }
 
-    /// <summary>Names of the metrics, in the order given.</summary>
-    public required IReadOnlyList<string> Metrics { get; init; }
+    /// <summary>The metrics by which answers are scored as they come, with their facts, in the order given.</summary>
+    public required IReadOnlyList<MetricInfo> Metrics { get; init; }
 
     /// <summary>How often each candidate answers each sample.</summary>
     public required int Repetitions { get; init; }
@@ -39,11 +42,15 @@ public sealed record RunPlan
     /// <summary>Whether answers were streamed, so that the time to the first token is known.</summary>
     public bool Streaming { get; init; }
 
-    /// <summary>Most calls under way at once.</summary>
+    /// <summary>Most calls under way at once at one endpoint.</summary>
     public int Concurrency { get; init; }
 
     /// <summary>Longest a call may take.</summary>
     public TimeSpan Timeout { get; init; }
+
+    /// <summary>Whether the plan was stored when only names of metrics were: their parameters are not known.</summary>
+    [JsonIgnore]
+    internal bool HasNamesOnly { get; init; }
 
     /// <summary>Candidates × samples × repetitions.</summary>
     public long Calls => (long)Candidates.Count * Samples * Repetitions;

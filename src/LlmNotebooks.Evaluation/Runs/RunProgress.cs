@@ -20,6 +20,12 @@ public sealed record RunProgress(
     double CallsPerSecond,
     IReadOnlyList<ModelProgress> Models)
 {
+    /// <summary>Answers whose scores are stored too.</summary>
+    public long Scored { get; init; }
+
+    /// <summary>Whether answers are scored at all.</summary>
+    public bool IsScored { get; init; }
+
     /// <summary>The calls that wait to be made again; null where none does.</summary>
     public CallWait? Wait { get; init; }
 }

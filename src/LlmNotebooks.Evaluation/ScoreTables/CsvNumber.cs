@@ -5,9 +5,6 @@ namespace LlmNotebooks.Evaluation.ScoreTables;
 /// <summary>A cell that is a number, or missing.</summary>
 internal static class CsvNumber
 {
-    /// <summary>What a cell has to be, for messages.</summary>
-    public const string Rule = "write a decimal point, and leave missing values empty";
-
     /// <summary>Reads a cell: empty, NA, N/A, NaN, null or none is missing; true is 1 and false 0.</summary>
     /// <returns>Whether it is a finite number or missing.</returns>
     public static bool TryRead(string text, out double? value)
@@ -28,4 +25,19 @@ internal static class CsvNumber
                 return true;
         }
     }
+
+    /// <summary>The way out where a cell is neither, for messages.</summary>
+    /// <param name="text">The cell.</param>
+    /// <param name="separator">What separates the file's fields.</param>
+    /// <param name="missing">What is left empty.</param>
+    public static string WayOut(string text, char separator, string missing)
+    {
+        if (!HasDecimalComma(text)) { return $"write a decimal point, and leave {missing} empty"; }
+        return separator == ';'
+            ? $"semicolons separate the fields of this file, and its numbers have a decimal comma: put points for the commas in this column, or save the file with a decimal point, and leave {missing} empty"
+            : $"it has a decimal comma: write a decimal point, and leave {missing} empty";
+    }
+
+    private static bool HasDecimalComma(string text) =>
+        text.Count(',') == 1 && double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

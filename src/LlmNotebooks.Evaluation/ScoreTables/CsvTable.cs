@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LlmNotebooks.Csv;
 using LlmNotebooks.Evaluation.ScoreTables;
 
@@ -8,8 +9,10 @@ public sealed class CsvTable
 {
     private readonly List<List<string>> _rows;
     private readonly List<int> _lines;
+    private readonly char _separator;
 
-    private CsvTable(string path, List<string> columns, List<List<string>> rows, List<int> lines) => (Path, Columns, _rows, _lines) = (path, columns, rows, lines);
+    private CsvTable(string path, List<string> columns, List<List<string>> rows, List<int> lines, char separator) =>
+        (Path, Columns, _rows, _lines, _separator) = (path, columns, rows, lines, separator);
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -20,20 +23,21 @@ public sealed class CsvTable
     /// <summary>Rows, without the header and blank lines; in a file of one column a blank line before the last row is a row, whose cell is missing.</summary>
     public int RowCount => _rows.Count;
 
-    /// <summary>Reads a CSV file (RFC 4180: comma, quotes, a header line; UTF-8).</summary>
+    /// <summary>Reads a CSV file (RFC 4180: quotes, a header line; UTF-8).</summary>
     /// <param name="path">The file.</param>
+    /// <remarks>Tabs separate the fields of a .tsv; of another file, the one of comma, semicolon and tab that parts header and first row into as many fields, and then into most.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="CsvTableException">The file is no such table; the message has the line.</exception>
     public static CsvTable Load(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!File.Exists(path)) { throw new FileNotFoundException($"There is no file '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path); }
-        using StreamReader text = new(path);
-        CsvReader csv = new(text);
-        List<string> header = Next(csv, path) ?? throw new CsvTableException("The file is empty; its first line names the columns.", path, 1);
+        using CsvFile csv = CsvFile.ByExtension(path, FrozenSet<string>.Empty);
+        List<string> header = Next(csv.ReadHeader, csv, path) ?? throw new CsvTableException("The file is empty; its first line names the columns.", path, 1);
         List<List<string>> rows = [];
         List<int> lines = [], blank = [];
-        while (Next(csv, path) is { } row)
+        Func<List<string>?> read = csv.Read;
+        while (Next(read, csv, path) is { } row)
         {
             if (row is [""])
             {
@@ -54,7 +58,7 @@ public sealed class CsvTable
             lines.Add(csv.Line);
         }
 
-        return new CsvTable(path, header, rows, lines);
+        return new CsvTable(path, header, rows, lines, csv.Separator);
     }
 
     /// <summary>The line of the file, from 1, at which a row begins.</summary>
@@ -71,7 +75,7 @@ public sealed class CsvTable
         double?[] numbers = new double?[_rows.Count];
         for (int row = 0; row < numbers.Length; row++)
         {
-            if (!CsvNumber.TryRead(_rows[row][index], out numbers[row])) { throw new CsvTableException($"'{_rows[row][index]}' is not a finite number; {CsvNumber.Rule}.", Path, _lines[row], column); }
+            if (!CsvNumber.TryRead(_rows[row][index], out numbers[row])) { throw new CsvTableException($"'{_rows[row][index]}' is not a finite number; {CsvNumber.WayOut(_rows[row][index], _separator, "missing values")}.", Path, _lines[row], column); }
         }
 
         return numbers;
@@ -95,11 +99,11 @@ public sealed class CsvTable
         return columns.LastIndexOf(column) == index ? index : throw new CsvTableException($"There are two columns '{column}'; rename one.", Path, 1);
     }
 
-    private static List<string>? Next(CsvReader csv, string path)
+    private static List<string>? Next(Func<List<string>?> read, CsvFile csv, string path)
     {
         try
         {
-            return csv.Read();
+            return read();
         }
         catch (FormatException e)
         {

@@ -8,9 +8,10 @@ public sealed class ScoreTable
 {
     private readonly Dictionary<string, List<ItemScore>> _byModel;
 
-    internal ScoreTable(string path, Dictionary<string, List<ItemScore>> byModel)
+    internal ScoreTable(string path, Dictionary<string, List<ItemScore>> byModel, RepeatedItems? repeatedItems)
     {
         Path = path;
+        RepeatedItems = repeatedItems;
         _byModel = byModel;
         Models = [.. byModel.Keys];
     }
@@ -21,17 +22,20 @@ public sealed class ScoreTable
     /// <summary>Names of the models, in the order of their first row.</summary>
     public IReadOnlyList<string> Models { get; }
 
-    /// <summary>Reads a CSV file (RFC 4180: comma, quotes, a header line; UTF-8) with one row per score.</summary>
+    /// <summary>Items with more than one row of one model, whose scores are averaged as repetitions; null where there are none, or a column of the repetition is named.</summary>
+    public RepeatedItems? RepeatedItems { get; }
+
+    /// <summary>Reads a CSV file (RFC 4180: quotes, a header line; UTF-8) with one row per score.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">Names of the columns; null for <c>model</c>, <c>item</c>, <c>score</c>. Other columns are ignored.</param>
+    /// <remarks>Tabs separate the fields of a .tsv; of another file, the one of comma, semicolon and tab with which the header has the columns. Rows of blank cells are left out.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ScoreTableException">The file is not such a table; the message has the line, the column and the way out.</exception>
     public static ScoreTable Load(string path, ScoreColumns? columns = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!File.Exists(path)) { throw new FileNotFoundException($"There is no table of scores '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path); }
-        using StreamReader reader = new(path);
-        return ScoreTableReader.Read(reader, path, columns ?? new ScoreColumns());
+        return ScoreTableReader.Read(path, columns ?? new ScoreColumns());
     }
 
     /// <summary>One model's observations, in the file's order.</summary>

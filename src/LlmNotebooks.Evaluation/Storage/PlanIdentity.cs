@@ -1,3 +1,5 @@
+using LlmNotebooks.Metrics;
+
 namespace LlmNotebooks.Evaluation.Storage;
 
 /// <summary>Whether a plan is the one that a stored run was begun with, so that new answers may join the old ones.</summary>
@@ -19,7 +21,7 @@ internal static class PlanIdentity
             Difference("dataset (content hash)", before.DatasetHash, now.DatasetHash),
             Difference("number of samples", before.Samples, now.Samples),
             .. Candidates(before.Candidates, now.Candidates),
-            Difference("metrics", string.Join(", ", before.Metrics), string.Join(", ", now.Metrics)),
+            .. Metrics(before, now),
             Difference("repetitions", before.Repetitions, now.Repetitions),
             Difference("seed", before.Seed, now.Seed),
             Difference("temperature", before.Temperature, now.Temperature),
@@ -29,6 +31,26 @@ internal static class PlanIdentity
         ];
         return parts.OfType<string>();
     }
+
+    private static IEnumerable<string?> Metrics(RunPlan before, RunPlan now)
+    {
+        string[] names = [.. before.Metrics.Select(metric => metric.Name)];
+        if (!names.SequenceEqual(now.Metrics.Select(metric => metric.Name), StringComparer.Ordinal))
+        {
+            return [Difference("metrics", string.Join(", ", names), string.Join(", ", now.Metrics.Select(metric => metric.Name)))];
+        }
+
+        return before.HasNamesOnly ? [] : before.Metrics.Zip(now.Metrics).SelectMany(pair => Metric(pair.First, pair.Second));
+    }
+
+    private static IEnumerable<string?> Metric(MetricInfo before, MetricInfo now) =>
+    [
+        Difference($"version of metric '{before.Name}'", before.Version, now.Version),
+        .. before.Parameters.Keys.Union(now.Parameters.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => Difference(
+            $"parameter '{name}' of metric '{before.Name}'", Value(before, name), Value(now, name))),
+    ];
+
+    private static string? Value(MetricInfo metric, string name) => metric.Parameters.TryGetValue(name, out object? value) && value is not null ? StoreJson.Write(value) : null;
 
     private static IEnumerable<string?> Candidates(IReadOnlyList<RunCandidate> before, IReadOnlyList<RunCandidate> now)
     {
@@ -43,8 +65,13 @@ internal static class PlanIdentity
             Difference($"source of candidate '{name}'", before[i].Source, now[i].Source),
             Difference($"model id of candidate '{name}'", before[i].ModelId, now[i].ModelId),
             Difference($"file size in bytes of candidate '{name}'", before[i].FileBytes, now[i].FileBytes),
+            Difference($"reasoning effort of candidate '{name}'", before[i].ReasoningEffort, now[i].ReasoningEffort),
+            Difference($"service tier of candidate '{name}'", before[i].ServiceTier, now[i].ServiceTier),
+            Difference($"settings of candidate '{name}'", Settings(before[i]), Settings(now[i])),
         ]);
     }
+
+    private static string? Settings(RunCandidate candidate) => candidate.Settings is null ? null : string.Join(", ", candidate.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key} {setting.Value}"));
 
     private static string? Difference<T>(string part, T before, T now) =>
         EqualityComparer<T>.Default.Equals(before, now) ? null : $"{part} was {Shown(before)} and is now {Shown(now)}";

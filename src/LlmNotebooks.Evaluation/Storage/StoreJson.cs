@@ -10,7 +10,9 @@ internal static class StoreJson
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        // A bound among the parameters of a metric may be infinite.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new MetricInfoJson() },
     };
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);

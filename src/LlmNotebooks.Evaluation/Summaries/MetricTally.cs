@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
-using LlmNotebooks.Evaluation.Storage;
+using LlmNotebooks.Metrics;
 using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Evaluation.Summaries;
 
 /// <summary>One metric's scores, condensed as they stream by, sample after sample: a few numbers per sample.</summary>
-internal sealed class MetricTally(string metric, SampleIndex samples)
+internal sealed class MetricTally(RunMetric metric, SampleIndex samples)
 {
     private readonly List<ItemMoments> _items = [];
     private readonly Dictionary<int, int> _clusters = [];
@@ -30,7 +30,7 @@ internal sealed class MetricTally(string metric, SampleIndex samples)
         if (score is { } value)
         {
             _scored = _scored.With(value);
-            _verdicts.Add(samples.Groups[sample], value);
+            if (metric.Info.Passes(value) is { } passed) { _verdicts.Add(samples.Groups[sample], passed); }
         }
         else
         {
@@ -43,11 +43,12 @@ internal sealed class MetricTally(string metric, SampleIndex samples)
     public MetricSummary Summary(double confidence)
     {
         CloseSample();
-        MeanEstimate estimate = ClusteredMean.Estimate(CollectionsMarshal.AsSpan(_items), _clusters.Count, confidence);
+        MetricInfo info = metric.Info;
+        MeanEstimate estimate = ClusteredMean.Estimate(CollectionsMarshal.AsSpan(_items), _clusters.Count, confidence, metric.Range);
         Interval? bounds = _samples == 0 ? null
             : _missing.Total == 0 && estimate.Mean is { } mean ? new Interval(mean, mean)
-            : new Interval(_low / _samples, _high / _samples);
-        return new MetricSummary(metric, estimate, _missing.Total, _missing.Commonest(), bounds, _verdicts.Consistency());
+            : info.IsBounded ? new Interval(_low / _samples, _high / _samples) : null;
+        return new MetricSummary(metric.Name, info, estimate, _missing.Total, _missing.Commonest(), bounds, _verdicts.Consistency());
     }
 
     private void CloseSample()
@@ -55,8 +56,8 @@ internal sealed class MetricTally(string metric, SampleIndex samples)
         if (_sample < 0) { return; }
         double sum = _scored.Mean * _scored.Observations, all = _scored.Observations + _missingOfSample;
         _samples++;
-        _low += sum / all;
-        _high += (sum + _missingOfSample) / all;
+        _low += (sum + (_missingOfSample * metric.Info.Minimum)) / all;
+        _high += (sum + (_missingOfSample * metric.Info.Maximum)) / all;
         if (_scored.Observations > 0)
         {
             ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_clusters, samples.Clusters[_sample], out bool known);

@@ -4,14 +4,16 @@ using LlmNotebooks.Evaluation.Storage;
 namespace LlmNotebooks.Evaluation.Summaries;
 
 /// <summary>One model's answers, condensed as they stream by.</summary>
-internal sealed class ModelTally(RunPlan plan, SampleIndex samples)
+internal sealed class ModelTally(IReadOnlyList<RunMetric> metrics, SampleIndex samples)
 {
     private readonly HashSet<int> _clusters = [];
     private readonly List<double> _latencies = [];
     private readonly List<double> _firstTokens = [];
     private readonly ReasonTally _errors = new();
     private readonly ReasonTally _retried = new();
-    private readonly MetricTally[] _metrics = [.. plan.Metrics.Select(metric => new MetricTally(metric, samples))];
+    private readonly ReasonTally _finished = new();
+    private readonly bool[] _seen = new bool[metrics.Count];
+    private readonly MetricTally[] _metrics = [.. metrics.Select(metric => new MetricTally(metric, samples))];
     private int _calls;
     private int _samples;
     private int _lastSample = -1;
@@ -20,43 +22,61 @@ internal sealed class ModelTally(RunPlan plan, SampleIndex samples)
     private double _outputMs;
     private int _withoutUsage;
 
-    /// <summary>Adds an answer; those of one sample come one after the other.</summary>
-    public void Add(SummaryRow row)
+    /// <summary>Adds an answer with its scores; those of one sample come one after the other.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="places">Which metric a score is of.</param>
+    public void Add(AnswerRow answer, Dictionary<(int Scoring, int Position), int> places)
+    {
+        AddCall(answer);
+        Array.Clear(_seen);
+        foreach (ScoreRow score in answer.Scores)
+        {
+            if (!places.TryGetValue((score.Scoring, score.Metric), out int metric)) { continue; }
+            _metrics[metric].Add(answer.Sample, score.Value, score.Reason);
+            _seen[metric] = true;
+        }
+
+        for (int i = 0; i < _seen.Length; i++)
+        {
+            if (!_seen[i]) { _metrics[i].Add(answer.Sample, null, ScoreRow.NotScored); }
+        }
+    }
+
+    private void AddCall(AnswerRow answer)
     {
         _calls++;
-        if (row.Sample != _lastSample)
+        if (answer.Sample != _lastSample)
         {
-            _lastSample = row.Sample;
+            _lastSample = answer.Sample;
             _samples++;
-            _clusters.Add(samples.Clusters[row.Sample]);
+            _clusters.Add(samples.Clusters[answer.Sample]);
         }
 
-        if (row.Retried is not null)
+        if (answer.Retried is not null)
         {
-            foreach (string type in row.Retried.Split(',')) { _retried.Add(type); }
+            foreach (string type in answer.Retried.Split(',')) { _retried.Add(type); }
         }
 
-        if (row.FirstTokenMs is { } first) { _firstTokens.Add(first); }
-        if (row.InputTokens is { } input) { _inputTokens = (_inputTokens ?? 0) + input; }
-        if (row.ErrorType is not null)
+        if (answer.TimeToFirstTokenMs is { } first) { _firstTokens.Add(first); }
+        if (answer.InputTokens is { } input) { _inputTokens = (_inputTokens ?? 0) + input; }
+        if (answer.ErrorType is not null)
         {
-            _errors.Add(row.ErrorType);
+            _errors.Add(answer.ErrorType);
             return;
         }
 
-        _latencies.Add(row.LatencyMs);
-        if (row.OutputTokens is { } output)
+        _finished.Add(answer.FinishReason ?? "not reported");
+        _latencies.Add(answer.LatencyMs);
+        if (answer.OutputTokens is { } output)
         {
             _outputTokens = (_outputTokens ?? 0) + output;
-            _outputMs += row.LatencyMs;
+            _outputMs += answer.LatencyMs;
         }
         else
         {
             _withoutUsage++;
         }
     }
-
-    public void AddScore(int sample, int metric, double? value, string? reason) => _metrics[metric].Add(sample, value, reason);
 
     public ModelSummary Summary(string model, string? category, double confidence) => new()
     {
@@ -69,6 +89,7 @@ internal sealed class ModelTally(RunPlan plan, SampleIndex samples)
         ErrorTypes = _errors.Commonest(),
         Retries = _retried.Total,
         RetryTypes = _retried.Commonest(),
+        FinishReasons = _finished.Commonest(),
         LatencyMs = Spread.Of(CollectionsMarshal.AsSpan(_latencies)),
         TimeToFirstTokenMs = Spread.Of(CollectionsMarshal.AsSpan(_firstTokens)),
         InputTokens = _inputTokens,

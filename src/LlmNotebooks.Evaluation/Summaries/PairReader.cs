@@ -1,64 +1,87 @@
 using LlmNotebooks.Evaluation.Storage;
+using LlmNotebooks.Metrics;
 using LlmNotebooks.Statistics;
-using Microsoft.Data.Sqlite;
 
 namespace LlmNotebooks.Evaluation.Summaries;
 
-/// <summary>Reads what two models of one run scored and answered on the same samples.</summary>
+/// <summary>Reads what models of one run scored and answered on the same samples.</summary>
 internal static class PairReader
 {
-    /// <summary>One model's scores of one metric, without texts.</summary>
-    public static List<ItemScore> Scores(SqliteConnection connection, long run, int candidate, int metric)
+    /// <summary>The scores of some models by one metric, without texts, in the order of the models.</summary>
+    public static List<ItemScore>[] Scores(IRunStore store, RunInfo run, RunMetric metric, IReadOnlyList<int> candidates)
     {
-        using SqliteCommand command = connection.Command(
-            """
-            SELECT p.id, s.value, p.cluster
-            FROM answers a
-            JOIN scores s ON s.answer = a.key AND s.metric = $metric
-            JOIN runs r ON r.key = a.run
-            JOIN samples p ON p.dataset = r.dataset AND p.ordinal = a.sample
-            WHERE a.run = $run AND a.candidate = $candidate ORDER BY a.sample, a.repetition
-            """).With("$run", run).With("$candidate", candidate).With("$metric", metric);
-        using SqliteDataReader reader = command.ExecuteReader();
-        List<ItemScore> scores = [];
-        while (reader.Read()) { scores.Add(new ItemScore(reader.GetString(0), reader.Real(1), reader.Text(2))); }
+        SampleFacts[] samples = [.. store.SampleFacts(run.Id)];
+        List<ItemScore>[] scores = [.. candidates.Select(_ => new List<ItemScore>())];
+        int? only = candidates.Count == 1 ? candidates[0] : null;
+        foreach (AnswerRow answer in store.Answers(run.Id, new AnswerQuery { Candidate = only, WithScores = true }))
+        {
+            SampleFacts sample = samples[answer.Sample];
+            double? score = Find(answer, metric)?.Value;
+            for (int i = 0; i < candidates.Count; i++)
+            {
+                if (candidates[i] == answer.Candidate) { scores[i].Add(new ItemScore(sample.Id, score, sample.Cluster)); }
+            }
+        }
+
         return scores;
     }
 
     /// <summary>Pairs of answers that differ in verdict, and those without two scores.</summary>
-    public static Disagreements Disagreements(SqliteConnection connection, long run, RunPlan plan, int a, int b, int metric)
+    public static Disagreements Disagreements(IRunStore store, RunInfo run, RunMetric metric, int a, int b)
     {
-        using SqliteCommand command = connection.Command(
-            """
-            SELECT p.id, p.category, p.cluster, a.repetition, p.input, p.target, a.text, sa.value, sa.reason, b.text, sb.value, sb.reason
-            FROM answers a
-            JOIN answers b ON b.run = a.run AND b.candidate = $b AND b.sample = a.sample AND b.repetition = a.repetition
-            JOIN scores sa ON sa.answer = a.key AND sa.metric = $metric
-            JOIN scores sb ON sb.answer = b.key AND sb.metric = $metric
-            JOIN runs r ON r.key = a.run
-            JOIN samples p ON p.dataset = r.dataset AND p.ordinal = a.sample
-            WHERE a.run = $run AND a.candidate = $a
-            ORDER BY a.sample, a.repetition
-            """).With("$run", run).With("$a", a).With("$b", b).With("$metric", metric);
-        List<Disagreement> differing = [], missing = [];
-        int compared = 0;
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
+        if (metric.Info.EffectivePassMark is null)
         {
-            double? scoreA = reader.Real(7), scoreB = reader.Real(10);
-            bool both = scoreA is not null && scoreB is not null;
-            if (both) { compared++; }
-            if (both && Passes(scoreA) == Passes(scoreB)) { continue; }
-            (both ? differing : missing).Add(Row(reader));
+            throw new ArgumentException($"The range of {metric.Name} has no bounds and it states no pass mark, so nothing tells which answers pass.", nameof(metric));
         }
 
-        return new Disagreements(plan.Candidates[a].Name, plan.Candidates[b].Name, plan.Metrics[metric], compared, differing, missing);
+        List<Disagreement> differing = [], missing = [];
+        int compared = 0;
+        Dictionary<(int Sample, int Repetition), (string? Text, Score Score)> first = Texts(store, run, metric, a);
+        Sample? current = null;
+        using IEnumerator<Datasets.Sample> samples = store.Samples(run.Id).GetEnumerator();
+        foreach (AnswerRow answer in store.Answers(run.Id, new AnswerQuery { Candidate = b, WithTexts = true, WithScores = true }))
+        {
+            while (current is null || current.Ordinal < answer.Sample)
+            {
+                if (!samples.MoveNext()) { throw new RunStoreException($"Run '{run.Id}' has an answer to sample {answer.Sample + 1}, and no such sample.", store.Location); }
+                current = new Sample((current?.Ordinal ?? -1) + 1, samples.Current);
+            }
+
+            if (!first.TryGetValue((answer.Sample, answer.Repetition), out (string? Text, Score Score) one)) { continue; }
+            Score scoreB = ScoreOf(answer, metric);
+            bool both = !one.Score.IsMissing && !scoreB.IsMissing;
+            if (both) { compared++; }
+            if (both && metric.Info.Passes(one.Score.Value!.Value) == metric.Info.Passes(scoreB.Value!.Value)) { continue; }
+            (both ? differing : missing).Add(new Disagreement(
+                current.Of.Id, current.Of.Category, current.Of.Cluster, answer.Repetition, current.Of.Input, current.Of.Target,
+                new DisagreementSide(one.Text, one.Score), new DisagreementSide(answer.Text, scoreB)));
+        }
+
+        return new Disagreements(run.Plan.Candidates[a].Name, run.Plan.Candidates[b].Name, metric.Name, metric.Info, compared, differing, missing);
     }
 
-    private static bool Passes(double? score) => score >= VerdictTally.PassMark;
+    private static Dictionary<(int Sample, int Repetition), (string? Text, Score Score)> Texts(IRunStore store, RunInfo run, RunMetric metric, int candidate)
+    {
+        Dictionary<(int Sample, int Repetition), (string? Text, Score Score)> texts = [];
+        foreach (AnswerRow answer in store.Answers(run.Id, new AnswerQuery { Candidate = candidate, WithTexts = true, WithScores = true }))
+        {
+            texts.Add((answer.Sample, answer.Repetition), (answer.Text, ScoreOf(answer, metric)));
+        }
 
-    private static Disagreement Row(SqliteDataReader reader) => new(
-        reader.GetString(0), reader.Text(1), reader.Text(2), reader.GetInt32(3), reader.GetString(4), reader.Text(5),
-        new DisagreementSide(reader.Text(6), StoredScore.Of(reader.Real(7), reader.Text(8))),
-        new DisagreementSide(reader.Text(9), StoredScore.Of(reader.Real(10), reader.Text(11))));
+        return texts;
+    }
+
+    private static Score ScoreOf(AnswerRow answer, RunMetric metric) => Find(answer, metric)?.ToScore() ?? Score.Missing(ScoreRow.NotScored);
+
+    private static ScoreRow? Find(AnswerRow answer, RunMetric metric)
+    {
+        foreach (ScoreRow score in answer.Scores)
+        {
+            if (score.Scoring == metric.Scoring && score.Metric == metric.Position) { return score; }
+        }
+
+        return null;
+    }
+
+    private sealed record Sample(int Ordinal, Datasets.Sample Of);
 }

@@ -5,16 +5,13 @@ namespace LlmNotebooks.Evaluation.Summaries;
 /// <summary>Passed and failed observations of the groups of paraphrases and repetitions.</summary>
 internal sealed class VerdictTally
 {
-    /// <summary>A score of at least this is a pass.</summary>
-    public const double PassMark = 0.5;
-
     private readonly Dictionary<int, (int Passed, int All)> _groups = [];
 
-    public void Add(int group, double score)
+    public void Add(int group, bool passed)
     {
         ref (int Passed, int All) tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, group, out _);
         tally.All++;
-        if (score >= PassMark) { tally.Passed++; }
+        if (passed) { tally.Passed++; }
     }
 
     public Consistency? Consistency()

@@ -1,4 +1,4 @@
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Runs;
 
 namespace LlmNotebooks.Kernel.Commands;
 

@@ -14,9 +14,10 @@ internal sealed class JupyterCommand(string connectionFile, TextWriter log, Time
     private const string ParentVariable = "JPY_PARENT_PID";
 
     /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">The connection file is not one.</exception>
     public async Task<int> RunAsync(CancellationTokenSource cancellation)
     {
-        ConnectionFile file = ConnectionFile.Load(connectionFile);
+        ConnectionFile file = Load();
         using ParentWatch? watch = ParentWatch.StartIfChild(ParentVariable, cancellation.Cancel);
         using JupyterKernel kernel = Bind(file);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
@@ -26,6 +27,18 @@ internal sealed class JupyterCommand(string connectionFile, TextWriter log, Time
         });
         await kernel.RunAsync(cancellation.Token);
         return 0;
+    }
+
+    private ConnectionFile Load()
+    {
+        try
+        {
+            return ConnectionFile.Load(connectionFile);
+        }
+        catch (ConnectionFileException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
     }
 
     private JupyterKernel Bind(ConnectionFile file)

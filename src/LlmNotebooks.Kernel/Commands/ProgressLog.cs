@@ -1,5 +1,6 @@
 using System.Globalization;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Output;
+using LlmNotebooks.Kernel.Runs;
 
 namespace LlmNotebooks.Kernel.Commands;
 

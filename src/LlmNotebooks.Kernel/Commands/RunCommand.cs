@@ -1,6 +1,7 @@
+using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Parameters;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Runs;
 
 namespace LlmNotebooks.Kernel.Commands;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Export;
 using LlmNotebooks.Kernel.Parameters;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Runs;
 
 namespace LlmNotebooks.Kernel.Commands;
 

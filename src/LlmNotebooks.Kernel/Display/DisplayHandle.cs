@@ -1,5 +1,5 @@
 using LlmNotebooks.Kernel.Documents;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Execution;
 
 namespace LlmNotebooks.Kernel.Display;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Display;
 

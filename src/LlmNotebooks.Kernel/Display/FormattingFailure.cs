@@ -1,7 +1,6 @@
 using System.Net;
 using System.Reflection;
 using LlmNotebooks.Kernel.Documents;
-using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Display;
 

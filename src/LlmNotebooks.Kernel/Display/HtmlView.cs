@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
-using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Display;
 

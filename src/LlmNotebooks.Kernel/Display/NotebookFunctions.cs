@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Execution;
 
 namespace LlmNotebooks.Kernel.Display;
 

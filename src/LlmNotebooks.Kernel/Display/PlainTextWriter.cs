@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Execution;
 
 namespace LlmNotebooks.Kernel.Display;
 

@@ -1,4 +1,4 @@
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Execution;
 
 namespace LlmNotebooks.Kernel.Display;
 

@@ -1,5 +1,3 @@
-using LlmNotebooks.Kernel.Session;
-
 namespace LlmNotebooks.Kernel.Display;
 
 /// <summary>Values that are still to come: the text says how to get them, and reading them for the display is left to the author.</summary>

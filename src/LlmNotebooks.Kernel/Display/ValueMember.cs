@@ -1,5 +1,5 @@
 using System.Reflection;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Execution;
 
 namespace LlmNotebooks.Kernel.Display;
 

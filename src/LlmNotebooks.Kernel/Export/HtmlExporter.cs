@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using LlmNotebooks.Kernel.Display;
 using LlmNotebooks.Kernel.Documents;
 
 namespace LlmNotebooks.Kernel.Export;

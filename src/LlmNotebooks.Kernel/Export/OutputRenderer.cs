@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using LlmNotebooks.Kernel.Display;
 using LlmNotebooks.Kernel.Documents;
 
 namespace LlmNotebooks.Kernel.Export;

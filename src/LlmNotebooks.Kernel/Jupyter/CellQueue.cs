@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Documents;
+using LlmNotebooks.Kernel.Output;
 using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Jupyter;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LlmNotebooks.Kernel.Commands;
 
 namespace LlmNotebooks.Kernel.Jupyter;
 
@@ -17,7 +16,7 @@ internal sealed record ConnectionFile(
     string Address, int ShellPort, int ControlPort, int StdinPort, int IOPubPort, int HeartbeatPort, string Key)
 {
     /// <summary>Reads a connection file as jupyter_client writes it.</summary>
-    /// <exception cref="UsageException">The file is not there or says something that this kernel cannot do; the message names it.</exception>
+    /// <exception cref="ConnectionFileException">The file is not there or says something that this kernel cannot do; the message names it.</exception>
     public static ConnectionFile Load(string path)
     {
         JsonObject members = Read(path);
@@ -43,15 +42,15 @@ internal sealed record ConnectionFile(
         try
         {
             return JsonNode.Parse(File.ReadAllText(path)) as JsonObject
-                ?? throw new UsageException($"the connection file {path} is not a JSON object");
+                ?? throw new ConnectionFileException($"the connection file {path} is not a JSON object");
         }
         catch (JsonException exception)
         {
-            throw new UsageException($"the connection file {path} is not JSON: {exception.Message}");
+            throw new ConnectionFileException($"the connection file {path} is not JSON: {exception.Message}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"the connection file {path} cannot be read: {exception.Message}");
+            throw new ConnectionFileException($"the connection file {path} cannot be read: {exception.Message}");
         }
     }
 
@@ -59,7 +58,7 @@ internal sealed record ConnectionFile(
     {
         null => null,
         JsonValue value when value.TryGetValue(out string? text) => text,
-        _ => throw new UsageException($"the connection file {path} has a \"{name}\" that is not a string"),
+        _ => throw new ConnectionFileException($"the connection file {path} has a \"{name}\" that is not a string"),
     };
 
     private static void Require(JsonObject members, string path, string name, string expected)
@@ -67,12 +66,12 @@ internal sealed record ConnectionFile(
         string actual = Text(members, path, name) ?? expected;
         if (actual != expected)
         {
-            throw new UsageException($"the connection file {path} asks for the {name} \"{actual}\"; this kernel has only \"{expected}\"");
+            throw new ConnectionFileException($"the connection file {path} asks for the {name} \"{actual}\"; this kernel has only \"{expected}\"");
         }
     }
 
     private static int Port(JsonObject members, string path, string name) =>
         members[name] is JsonValue value && value.TryGetValue(out int port) && port is > 0 and <= ushort.MaxValue
             ? port
-            : throw new UsageException($"the connection file {path} needs a \"{name}\" from 1 to {ushort.MaxValue}");
+            : throw new ConnectionFileException($"the connection file {path} needs a \"{name}\" from 1 to {ushort.MaxValue}");
 }

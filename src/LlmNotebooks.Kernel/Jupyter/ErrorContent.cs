@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Cells;
 
 namespace LlmNotebooks.Kernel.Jupyter;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Documents;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Output;
 
 namespace LlmNotebooks.Kernel.Jupyter;
 

@@ -1,4 +1,3 @@
-using LlmNotebooks.Kernel.Display;
 using LlmNotebooks.Kernel.Documents;
 
 namespace LlmNotebooks.Kernel.Jupyter;

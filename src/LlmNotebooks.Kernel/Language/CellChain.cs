@@ -1,4 +1,5 @@
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.References;
+using LlmNotebooks.Kernel.Submissions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

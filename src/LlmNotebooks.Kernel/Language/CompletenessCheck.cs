@@ -1,5 +1,6 @@
+using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Packages;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Submissions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.References;
+using LlmNotebooks.Kernel.XmlDocs;
 using Microsoft.CodeAnalysis;
 
 namespace LlmNotebooks.Kernel.Language;

@@ -1,4 +1,4 @@
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Submissions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

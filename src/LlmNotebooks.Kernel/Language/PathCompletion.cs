@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LlmNotebooks.Kernel.Submissions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -56,7 +57,7 @@ internal static partial class PathCompletion
 
     /// <summary>Whether the line is one of the compiler's directives, and not text within a string.</summary>
     private static bool IsDirective(string code, int position) =>
-        CSharpSyntaxTree.ParseText(code, Session.SubmissionChain.ParseOptions).GetRoot().DescendantTrivia()
+        CSharpSyntaxTree.ParseText(code, SubmissionChain.ParseOptions).GetRoot().DescendantTrivia()
             .Any(trivia => trivia.IsDirective && trivia.FullSpan.Contains(position));
 
     [GeneratedRegex("""^\s*\#\s*(?<name>r|load)\s*"(?<path>[^"]*)$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Assemblies;
+using LlmNotebooks.Kernel.Submissions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

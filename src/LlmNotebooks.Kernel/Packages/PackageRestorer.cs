@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Assemblies;
 
 namespace LlmNotebooks.Kernel.Packages;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using LlmNotebooks.Kernel.Assemblies;
 using LlmNotebooks.Kernel.Packages;
-using LlmNotebooks.Kernel.Session;
 using Microsoft.CodeAnalysis;
 
 namespace LlmNotebooks.Kernel.Parameters;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Documents;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.References;
+using LlmNotebooks.Kernel.Submissions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

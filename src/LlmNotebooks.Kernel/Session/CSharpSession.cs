@@ -1,5 +1,11 @@
+using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Display;
+using LlmNotebooks.Kernel.Exceptions;
+using LlmNotebooks.Kernel.Execution;
+using LlmNotebooks.Kernel.Output;
 using LlmNotebooks.Kernel.Packages;
+using LlmNotebooks.Kernel.References;
+using LlmNotebooks.Kernel.Submissions;
 
 namespace LlmNotebooks.Kernel.Session;
 
@@ -16,6 +22,7 @@ internal sealed class CSharpSession : IDisposable
 
     private readonly string _folder;
     private readonly IConsoleInput? _input;
+    private readonly StopPatience _patience;
     private readonly CellAssemblies _assemblies;
     private readonly SubmissionChain _chain;
     private readonly Displays _displays = new();
@@ -26,9 +33,11 @@ internal sealed class CSharpSession : IDisposable
 
     /// <param name="folder">The working folder of the cells, which <c>#r</c> paths are relative to.</param>
     /// <param name="input">Who answers cells that read the console; null when there is nobody, and reading throws.</param>
-    public CSharpSession(string folder, IConsoleInput? input = null)
+    /// <param name="patience">How long an interrupted cell may take to end; <see cref="StopPatience.Default"/> unless told.</param>
+    public CSharpSession(string folder, IConsoleInput? input = null, StopPatience? patience = null)
     {
         _input = input;
+        _patience = patience ?? StopPatience.Default;
         _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _workingFolder = _folder;
         _places = new CellPlaces(_folder);
@@ -51,8 +60,8 @@ internal sealed class CSharpSession : IDisposable
     /// <param name="cell">The cell.</param>
     /// <param name="sink">Where its outputs go.</param>
     /// <param name="interrupt">
-    /// Interrupts the cell: its own token is cancelled at once, and half a second later its loops are stopped. A cell that
-    /// does not end by that either is abandoned within two seconds.
+    /// Interrupts the cell: its own token is cancelled at once, and after the first part of the session's patience its loops
+    /// are stopped. A cell that does not end by that either is abandoned after the second.
     /// </param>
     /// <returns>The error, named <see cref="CellError.Interrupted"/> after an interrupt, or null when the cell ran to its end.</returns>
     public async Task<CellError?> RunAsync(CellCode cell, IOutputSink sink, CancellationToken interrupt = default)
@@ -69,7 +78,7 @@ internal sealed class CSharpSession : IDisposable
         {
             ConsoleCapture.Enter(running);
             Directory.SetCurrentDirectory(Directory.Exists(_workingFolder) ? _workingFolder : _folder);
-            CellOutcome? outcome = await new CellThread(running, _cancellation).RunAsync(() => RunCellAsync(cell, sink, interrupt), interrupt);
+            CellOutcome? outcome = await new CellThread(running, _cancellation, _patience).RunAsync(() => RunCellAsync(cell, sink, interrupt), interrupt);
             _workingFolder = CurrentFolder(otherwise: _folder);
             running.End();
             if (outcome?.Value is { } value) { sink.Result(value); }

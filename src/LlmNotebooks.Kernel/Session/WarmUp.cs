@@ -1,4 +1,9 @@
+using LlmNotebooks.Kernel.Cells;
+using LlmNotebooks.Kernel.Display;
+using LlmNotebooks.Kernel.Execution;
 using LlmNotebooks.Kernel.Packages;
+using LlmNotebooks.Kernel.References;
+using LlmNotebooks.Kernel.Submissions;
 
 namespace LlmNotebooks.Kernel.Session;
 
@@ -23,7 +28,7 @@ internal static class WarmUp
             CompiledSubmission submission = chain.CompileAsync(new CellCode($"warm-up {i}", Code), cancellationToken).GetAwaiter().GetResult();
             submission.EndsInExpression();
             object? value = submission.Load(assemblies.Context)(new object?[4]).GetAwaiter().GetResult();
-            Display.ValueFormatter.Format(value);
+            ValueFormatter.Format(value);
         }
     }
 }

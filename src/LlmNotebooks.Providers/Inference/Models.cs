@@ -1,14 +1,15 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Gguf;
-using Microsoft.Extensions.AI;
+using LlmNotebooks.Inference.OpenAI;
 
 namespace LlmNotebooks.Inference;
 
 /// <summary>Makes candidates from where models are: files here, services elsewhere.</summary>
 public static class Models
 {
-    private const string OpenAIPrefix = "openai-compatible:";
     private const string GgufExtension = ".gguf";
+
+    static Models() => ModelRegistry.Register(new OpenAICompatibleProvider());
 
     /// <summary>A model file, answered by the embedded engine in this process.</summary>
     /// <param name="path">A GGUF file. It is opened at the first call, or when a run begins.</param>
@@ -21,7 +22,7 @@ public static class Models
         FileInfo file = new(path);
         if (!file.Exists) { throw new FileNotFoundException($"There is no model file '{path}' (looked in '{Directory.GetCurrentDirectory()}').", path); }
         string model = Path.GetFileNameWithoutExtension(path);
-        return new Candidate(name ?? model, path, new Lazy<IChatClient>(() => new GgufChatClient(GgufModel.Load(path), new GgufChatClientOptions { ModelId = model, OwnsModel = true })), owned: true)
+        return new Candidate(name ?? model, () => new GgufChatClient(GgufModel.Load(path), new GgufChatClientOptions { ModelId = model, OwnsModel = true }), path)
         {
             FileBytes = file.Length,
             ModelId = model,
@@ -66,34 +67,26 @@ public static class Models
         options ??= new OpenAICompatibleOptions();
         OpenAIEndpoint service = new(endpoint);
         string? key = options.ApiKey ?? service.KeyFromEnvironment(Environment.GetEnvironmentVariable);
-        return new Candidate(options.Name ?? model, service.Address.ToString(), new Lazy<IChatClient>(() => service.Connect(model, key, options.NetworkTimeout)), owned: true)
+        return new Candidate(options.Name ?? model, () => service.Connect(model, key, options.NetworkTimeout), service.Address.ToString())
         {
             ModelId = model,
+            Provider = service.Provider,
+            Endpoint = service.Lane(key),
             Secrets = key is null ? [] : [key],
         };
     }
 
     /// <summary>A candidate from its short form, as commands and notebooks write it.</summary>
-    /// <param name="text">A path that ends in <c>.gguf</c>, or <c>openai-compatible:URL#model</c>.</param>
+    /// <param name="text">A path that ends in <c>.gguf</c>, <c>openai-compatible:URL#model</c>, or the form of a provider that is registered: <c>PREFIX:MODEL</c>.</param>
     /// <param name="name">Name of the candidate; null for that of the file or model.</param>
     /// <param name="apiKey">Key for the service, sent to its address only; null for the rule of <see cref="OpenAICompatible"/>. A file takes none.</param>
-    /// <exception cref="FormatException">It is neither.</exception>
+    /// <exception cref="FormatException">It is none of them.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Candidate Parse(string text, string? name = null, string? apiKey = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        if (!text.StartsWith(OpenAIPrefix, StringComparison.OrdinalIgnoreCase))
-        {
-            return IsGguf(text) ? FromGguf(text, name) : throw new FormatException($"'{text}' is no model: write the path of a {GgufExtension} file, or {OpenAIPrefix}URL#model.");
-        }
-
-        string rest = text[OpenAIPrefix.Length..];
-        int mark = rest.IndexOf('#', StringComparison.Ordinal);
-        string address = mark < 0 ? rest : rest[..mark], model = mark < 0 ? string.Empty : rest[(mark + 1)..];
-        if (string.IsNullOrWhiteSpace(model)) { throw new FormatException($"'{OpenAIEndpoint.Shown(rest)}' names no model: write {OpenAIPrefix}URL#model, for instance {OpenAIPrefix}http://localhost:8080/v1#my-model."); }
-        return Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
-            ? OpenAICompatible(endpoint, model, new OpenAICompatibleOptions { Name = name, ApiKey = apiKey })
-            : throw new FormatException($"'{OpenAIEndpoint.Shown(address)}' is no address: write {OpenAIPrefix}http://host:port/v1#model.");
+        if (ModelRegistry.Find(text, out string rest) is { } provider) { return provider.Create(rest, new ModelRequest { Name = name, ApiKey = apiKey }); }
+        return IsGguf(text) ? FromGguf(text, name) : throw new FormatException($"'{OpenAIEndpoint.Shown(text)}' is no model: write the path of a {GgufExtension} file, or {string.Join(", or ", ModelRegistry.Providers.Select(known => known.Form))}.");
     }
 
     private static bool IsGguf(string path) => path.EndsWith(GgufExtension, StringComparison.OrdinalIgnoreCase);

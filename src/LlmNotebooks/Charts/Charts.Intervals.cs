@@ -1,5 +1,5 @@
 using System.Globalization;
-using LlmNotebooks.Decisions;
+using LlmNotebooks.Metrics;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;

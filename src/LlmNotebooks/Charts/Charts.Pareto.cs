@@ -1,4 +1,5 @@
 using LlmNotebooks.Decisions;
+using LlmNotebooks.Metrics;
 using Plotly.NET;
 using Plotly.NET.TraceObjects;
 using Frame = LlmNotebooks.Tables.Frame;

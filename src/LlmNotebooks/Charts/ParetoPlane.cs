@@ -1,4 +1,4 @@
-using LlmNotebooks.Decisions;
+using LlmNotebooks.Metrics;
 using Plotly.NET.LayoutObjects;
 
 namespace LlmNotebooks.Charts;

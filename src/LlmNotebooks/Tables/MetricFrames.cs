@@ -75,7 +75,7 @@ public static class MetricFrames
     /// <param name="confidence">Level of the intervals, in (0, 1).</param>
     /// <remarks>
     /// Columns: <c>model</c>, <c>metric</c>, <c>mean</c>, its clustered interval <c>mean_low</c> to <c>mean_high</c>, <c>share</c> (the mean as a share of the metric's range, where
-    /// <see cref="TextMetrics"/> knows it), <c>rank</c> (1 and the models with a higher mean of this metric; missing without a mean), <c>scored</c>, <c>missing</c> answers without a score.
+    /// it has one), <c>rank</c> (1 and the models with a better mean of this metric; missing without a mean), <c>scored</c>, <c>missing</c> answers without a score.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1).</exception>
     public static Frame ByMetric(this Run run, double confidence = 0.95)
@@ -88,7 +88,7 @@ public static class MetricFrames
             .Column("mean", r => r.Metric.Mean)
             .Column("mean_low", r => r.Metric.Estimate.Interval?.Lower)
             .Column("mean_high", r => r.Metric.Estimate.Interval?.Upper)
-            .Column("share", r => r.Metric.Mean is { } mean ? TextMetrics.Find(r.Metric.Metric)?.ShareOf(mean) : null)
+            .Column("share", r => r.Metric.Mean is { } mean ? r.Metric.Info.ShareOf(mean) : null)
             .Column("rank", r => Rank(models, r.Metric))
             .Column("scored", r => r.Metric.Estimate.Observations)
             .Column("missing", r => r.Metric.Missing)
@@ -105,7 +105,7 @@ public static class MetricFrames
     public static Frame MetricCorrelations(this Run run, Func<Answer, bool>? which = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        IReadOnlyList<string> metrics = run.Plan.Metrics;
+        IReadOnlyList<string> metrics = [.. run.Metrics.Select(metric => metric.Name)];
         double?[][] scores = [.. run.Answers().Where(which ?? (_ => true)).Select(answer => metrics.Select(metric => answer.Scores.GetValueOrDefault(metric)?.Value).ToArray())];
         return Frame.Of(from first in Enumerable.Range(0, metrics.Count) from second in Enumerable.Range(0, metrics.Count) select Pair(first, second))
             .Column("metric", p => metrics[p.First])
@@ -123,5 +123,5 @@ public static class MetricFrames
     }
 
     private static long? Rank(IReadOnlyList<ModelSummary> models, MetricSummary metric) =>
-        metric.Mean is { } mean ? 1 + models.Count(model => model.Metric(metric.Metric).Mean > mean) : null;
+        metric.Mean is { } mean ? 1 + models.Count(model => model.Metric(metric.Metric).Mean is { } other && metric.Info.Gain(other - mean) > 0) : null;
 }

@@ -27,7 +27,7 @@ public static class RunFrames
             .Column("model", m => m.Model)
             .Column("samples", m => m.Samples)
             .Column("clusters", m => m.Clusters);
-        foreach (string metric in run.Plan.Metrics)
+        foreach (string metric in run.Metrics.Select(metric => metric.Name))
         {
             frame.AddMetric(metric).ColumnWhereKnown(metric + "_consistency", m => m.Metric(metric).Consistency?.EqualVerdicts);
         }
@@ -61,7 +61,7 @@ public static class RunFrames
             .Column("category", m => string.IsNullOrEmpty(m.Category) ? null : m.Category)
             .Column("samples", m => m.Samples)
             .Column("clusters", m => m.Clusters);
-        foreach (string metric in run.Plan.Metrics) { frame.AddMetric(metric); }
+        foreach (string metric in run.Metrics.Select(metric => metric.Name)) { frame.AddMetric(metric); }
         return frame.AddCalls().Column("latency_median_ms", m => m.LatencyMs?.Median).Build();
     }
 

@@ -1,4 +1,5 @@
 using LlmNotebooks.Cli.Kernelspecs;
+using LlmNotebooks.Cli.Usage;
 
 namespace LlmNotebooks.Cli.Tests.Kernelspecs;
 

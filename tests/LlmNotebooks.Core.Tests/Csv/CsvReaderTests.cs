@@ -17,6 +17,12 @@ public sealed class CsvReaderTests
     });
 
     [Fact]
+    public void Fields_of_any_length_come_through() =>
+        // Around the 4,096 characters that are read at once.
+        Gen.Select(Gen.Int[4085, 4100], Gen.Char["x\"\r\n,"].Array[1, 8], (length, end) => new string('x', length) + new string(end)).Array[1, 3].Sample(fields =>
+            Assert.Equal(fields, new CsvReader(new StringReader(CsvWriter.Record(fields))).Read()), iter: 300);
+
+    [Fact]
     public void Lines_are_counted_within_quotes_too()
     {
         // Records begin on lines 1, 3, 5, 8 of this text, whose line ends are CRLF, LF and CR.

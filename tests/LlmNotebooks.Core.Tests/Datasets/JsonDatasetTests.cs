@@ -1,3 +1,4 @@
+using System.Text;
 using LlmNotebooks.Datasets;
 
 namespace LlmNotebooks.Tests.Datasets;
@@ -69,6 +70,29 @@ public sealed class JsonDatasetTests : IDisposable
 
         Assert.Equal(line, e.Line);
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_array_of_any_length_is_read_as_its_objects_on_lines_are()
+    {
+        // Objects of 1 to 3,000 bytes and one of 200,000: they begin and end anywhere in what is read at once.
+        string[] objects = [.. Enumerable.Range(0, 500).Select(i => $$"""{"input":"{{new string('x', i == 250 ? 200_000 : (i * 97 % 3000) + 1)}}","n":[{{i}}]}""")];
+        string array = $"[\n{string.Join(",\n", objects)}\n]";
+
+        Assert.Equal(_files.Load(string.Join('\n', objects)).Hash, _files.Load(array, name: "data.json").Hash);
+        Assert.Equal(500, _files.Fails(array.Replace("[498]", "498]", StringComparison.Ordinal), name: "data.json").Line);
+        Assert.Equal(503, _files.Fails(array + "\nx", name: "data.json").Line);
+    }
+
+    [Theory]
+    [InlineData("data.jsonl")]
+    [InlineData("data.json")]
+    public void Texts_of_utf_16_are_read_by_their_mark(string name)
+    {
+        string path = _files.Write("", name);
+        File.WriteAllText(path, name == "data.json" ? "[{\"input\":\"café\"}]" : "{\"input\":\"café\"}", Encoding.Unicode);
+
+        Assert.Equal("café", Assert.Single(Dataset.Load(path).Samples).Input);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class RoundTripTests : IDisposable
         from right in Gen.Int[0, choices.Length - 1].Array[0, 2]
         select ((IReadOnlyList<string>)choices, (IReadOnlyList<string>)[.. right.Select(index => ((char)('A' + index)).ToString())]));
 
-    private static readonly Gen<Sample> Sample =
+    /// <summary>Samples of every kind under one id.</summary>
+    internal static readonly Gen<Sample> Sample =
         from input in Text
         from history in History
         from answers in Answers
@@ -80,7 +81,7 @@ public sealed class RoundTripTests : IDisposable
         Assert.Equal(["data.csv", "saved.jsonl"], Directory.EnumerateFiles(_files.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    private static Sample WithId(Sample sample, string id) => new(id, sample.Input)
+    internal static Sample WithId(Sample sample, string id) => new(id, sample.Input)
     {
         History = sample.History,
         Choices = sample.Choices,

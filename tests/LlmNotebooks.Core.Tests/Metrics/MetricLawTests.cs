@@ -49,7 +49,7 @@ public sealed class MetricLawTests
             foreach (IMetric metric in metrics)
             {
                 Score there = await metric.ScoreAsync(a, b), back = await metric.ScoreAsync(b, a);
-                Assert.True(there.IsMissing || back.IsMissing || Math.Abs(there.Value!.Value - back.Value!.Value) < 1e-12, $"{metric.Name}: {there.Value}, {back.Value}");
+                Assert.True(there.IsMissing || back.IsMissing || Math.Abs(there.Value!.Value - back.Value!.Value) < 1e-12, $"{metric.Info.Name}: {there.Value}, {back.Value}");
             }
         }, iter: 500);
     }

@@ -5,7 +5,6 @@ using LlmNotebooks.Decisions;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Metrics;
 using LlmNotebooks.Statistics;
-using LlmNotebooks.Tests.Evaluation;
 
 namespace LlmNotebooks.Tests.Decisions;
 

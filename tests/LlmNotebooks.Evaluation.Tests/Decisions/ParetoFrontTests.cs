@@ -1,5 +1,6 @@
 using CsCheck;
 using LlmNotebooks.Decisions;
+using LlmNotebooks.Metrics;
 
 namespace LlmNotebooks.Tests.Decisions;
 

@@ -6,7 +6,6 @@ using LlmNotebooks.Inference;
 using LlmNotebooks.Metrics;
 using LlmNotebooks.Pricing;
 using LlmNotebooks.Statistics;
-using LlmNotebooks.Tests.Evaluation;
 
 namespace LlmNotebooks.Tests.Decisions;
 
@@ -38,7 +37,7 @@ public sealed class RunPlannerTests
     [Fact]
     public void Without_a_pilot_the_smallest_difference_is_that_of_the_worst_case()
     {
-        RunEstimate plan = RunPlanner.Estimate(Runs.Numbers(1_000), Services, new RunOptions { MaxOutputTokens = 5 }, new PlanningOptions { Effect = 0.03 });
+        RunEstimate plan = RunPlanner.Estimate(SmallRuns.Numbers(1_000), Services, new RunOptions { MaxOutputTokens = 5 }, new PlanningOptions { Effect = 0.03 });
 
         Assert.Equal(2.8016 / Math.Sqrt(1_000), plan.Detectable!.Effect, tolerance: 2e-3);
         Assert.InRange(plan.Needed!.Items, 2.8 * 2.8 / (0.03 * 0.03) * 0.99, 2.8 * 2.8 / (0.03 * 0.03) * 1.02);
@@ -51,8 +50,8 @@ public sealed class RunPlannerTests
     {
         Candidate unknown = Models.OpenAICompatible(new Uri("http://localhost:1"), "nobody-knows-me");
 
-        RunEstimate open = RunPlanner.Estimate(Runs.Numbers(10), Services, new RunOptions());
-        RunEstimate unpriced = RunPlanner.Estimate(Runs.Numbers(10), [Services[0], unknown], new RunOptions { MaxOutputTokens = 5 });
+        RunEstimate open = RunPlanner.Estimate(SmallRuns.Numbers(10), Services, new RunOptions());
+        RunEstimate unpriced = RunPlanner.Estimate(SmallRuns.Numbers(10), [Services[0], unknown], new RunOptions { MaxOutputTokens = 5 });
 
         Assert.Null(open.OutputTokens);
         Assert.Null(open.CostUsd);
@@ -89,7 +88,7 @@ public sealed class RunPlannerTests
     [Fact]
     public void One_model_is_compared_with_none()
     {
-        RunEstimate plan = RunPlanner.Estimate(Runs.Numbers(10), [Services[0]], new RunOptions { MaxOutputTokens = 5 }, new PlanningOptions { Effect = 0.03 });
+        RunEstimate plan = RunPlanner.Estimate(SmallRuns.Numbers(10), [Services[0]], new RunOptions { MaxOutputTokens = 5 }, new PlanningOptions { Effect = 0.03 });
 
         Assert.Null(plan.Detectable);
         Assert.Null(plan.Needed);
@@ -105,7 +104,7 @@ public sealed class RunPlannerTests
         Candidate[] alike = [.. Enumerable.Range(0, models).Select(i => new Candidate($"m{i}", new FakeChatClient(input => input) { Usage = new() { InputTokenCount = 7, OutputTokenCount = 3 } }))];
         using TemporaryFolder folder = new();
         Run pilot = await Evaluator.RunAsync(dataset.Take(20), alike, [new ExactMatch()], new RunOptions { StorePath = folder.File("p.db"), RunId = "p" }, cancellationToken: TestContext.Current.CancellationToken);
-        Candidate[] planned = [Runs.Echo("m0"), Runs.Echo("other")];
+        Candidate[] planned = [SmallRuns.Echo("m0"), SmallRuns.Echo("other")];
         RunOptions options = new() { MaxOutputTokens = 50 };
 
         RunEstimate without = RunPlanner.Estimate(dataset, planned, options, new PlanningOptions { Effect = 0.03 });
@@ -121,9 +120,9 @@ public sealed class RunPlannerTests
     [Fact]
     public void A_difference_that_no_two_scores_have_is_refused_and_points_are_of_the_range()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => RunPlanner.Estimate(Runs.Numbers(10), Services, new RunOptions(), new PlanningOptions { Effect = 3 }));
-        RunEstimate of100 = RunPlanner.Estimate(Runs.Numbers(1_000), Services, new RunOptions(), new PlanningOptions { Effect = 3, ScoreRange = 100 });
-        RunEstimate of1 = RunPlanner.Estimate(Runs.Numbers(1_000), Services, new RunOptions(), new PlanningOptions { Effect = 0.03 });
+        ArgumentException error = Assert.Throws<ArgumentException>(() => RunPlanner.Estimate(SmallRuns.Numbers(10), Services, new RunOptions(), new PlanningOptions { Effect = 3 }));
+        RunEstimate of100 = RunPlanner.Estimate(SmallRuns.Numbers(1_000), Services, new RunOptions(), new PlanningOptions { Effect = 3, ScoreRange = 100 });
+        RunEstimate of1 = RunPlanner.Estimate(SmallRuns.Numbers(1_000), Services, new RunOptions(), new PlanningOptions { Effect = 0.03 });
 
         Assert.Contains("three points are 0.03", error.Message, StringComparison.Ordinal);
         Assert.Equal(of1.Needed!.Items, of100.Needed!.Items);

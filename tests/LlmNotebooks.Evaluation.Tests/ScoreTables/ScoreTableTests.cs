@@ -78,6 +78,19 @@ public sealed class ScoreTableTests : IDisposable
     }
 
     [Fact]
+    public void Items_with_several_rows_are_told_where_no_column_says_that_they_are_repetitions()
+    {
+        const string Text = "model,item,score,epoch\nm,a,1,1\nm,b,1,1\nn,a,1,1\nm,b,0,2\nm,b,1,3\nn,a,,2\n";
+
+        ScoreTable silent = Load(Text), named = Load(Text, new ScoreColumns(Repetition: "epoch"));
+
+        Assert.Equal(new RepeatedItems(2, "m", "b", 3, 5), silent.RepeatedItems);
+        Assert.StartsWith("2 pairs of model and item have more than one row (the first: model 'm', item 'b', lines 3 and 5)", silent.RepeatedItems!.ToString(), StringComparison.Ordinal);
+        Assert.Null(named.RepeatedItems);
+        Assert.Null(Load("model,item,score\nm,a,1\nn,a,1\nm,b,1\n,,\n").RepeatedItems);
+    }
+
+    [Fact]
     public void A_model_that_is_not_there_is_named_with_those_that_are() =>
         Assert.Contains("no model 'x'; it has m", Assert.Throws<ArgumentException>(() => Load("model,item,score\nm,a,1\n").Compare("m", "x")).Message, StringComparison.Ordinal);
 

@@ -1,5 +1,5 @@
 using LlmNotebooks.Kernel.Commands;
-using LlmNotebooks.Kernel.Session;
+using LlmNotebooks.Kernel.Runs;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LlmNotebooks.Kernel.Tests.Commands;

@@ -10,6 +10,9 @@ public sealed class ProgramTests
 {
     private static readonly string Kernel = Repository.PathOf("artifacts", "bin", "LlmNotebooks.Kernel", Repository.Configuration, "LlmNotebooks.Kernel.dll");
 
+    /// <summary>How long a test waits for a program, which may share the machine with much else.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     [Fact]
     public async Task Run_writes_the_notebook_and_the_page_beside_it_and_leaves_the_source_alone()
     {
@@ -124,14 +127,19 @@ public sealed class ProgramTests
     public async Task A_signal_ends_the_run_with_the_outputs_so_far(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        if (signal == "INT") { Signals.SkipWithoutInterrupt(); }
         using var folder = new TemporaryFolder();
         Write(folder, "a.ipynb", "Console.WriteLine(\"kept\");", "File.WriteAllText(\"started\", \"\");\nwhile (true) { }", "1");
         using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Kernel, "run", folder.File("a.ipynb")]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        while (!File.Exists(folder.File("started"))) { await Task.Delay(50, Cancel); }
+        while (!File.Exists(folder.File("started")))
+        {
+            Assert.False(process.HasExited);
+            await Task.Delay(50, Cancel);
+        }
 
         using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) { await kill.WaitForExitAsync(Cancel); }
-        string log = await process.StandardError.ReadToEndAsync(Cancel);
-        await process.WaitForExitAsync(Cancel);
+        string log = await process.StandardError.ReadToEndAsync(Cancel).WaitAsync(Patience, Cancel);
+        await process.WaitForExitAsync(Cancel).WaitAsync(Patience, Cancel);
 
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("code cell 2 (id c2) failed", log, StringComparison.Ordinal);
@@ -149,11 +157,15 @@ public sealed class ProgramTests
         Write(folder, "a.ipynb", "Console.WriteLine(\"kept\");", "File.WriteAllText(\"id\", $\"{Environment.ProcessId} {Environment.GetEnvironmentVariable(\"LLMNB_PARENT\")}.\");\nwhile (true) { }", "1");
         const string Script = "export LLMNB_PARENT=$$; dotnet exec \"$0\" run a.ipynb 2> log; true";
         using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", Script, Kernel]) { UseShellExecute = false, WorkingDirectory = folder.Path, RedirectStandardOutput = true })!;
-        while (!File.Exists(folder.File("id")) || !(await File.ReadAllTextAsync(folder.File("id"), Cancel)).EndsWith(" .", StringComparison.Ordinal)) { await Task.Delay(50, Cancel); }
+        while (!File.Exists(folder.File("id")) || !(await File.ReadAllTextAsync(folder.File("id"), Cancel)).EndsWith(" .", StringComparison.Ordinal))
+        {
+            Assert.False(shell.HasExited);
+            await Task.Delay(50, Cancel);
+        }
         using Process kernel = Process.GetProcessById(int.Parse((await File.ReadAllTextAsync(folder.File("id"), Cancel)).Split(' ')[0], CultureInfo.InvariantCulture));
 
         shell.Kill();
-        await kernel.WaitForExitAsync(Cancel);
+        await kernel.WaitForExitAsync(Cancel).WaitAsync(Patience, Cancel);
 
         Assert.Contains("code cell 2 (id c2) failed", await File.ReadAllTextAsync(folder.File("log"), Cancel), StringComparison.Ordinal);
         Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
@@ -282,6 +294,7 @@ public sealed class ProgramTests
     [InlineData("--output needs a folder", "run", "a.ipynb", "--output")]
     [InlineData("the run would overwrite", "run", "a.ipynb", "--output", ".")]
     [InlineData("would both be written to", "run", "a.ipynb", "b/a.ipynb", "--output", "x")]
+    [InlineData("the connection file nowhere.json cannot be read: ", "jupyter", "nowhere.json")]
     public async Task Wrong_usage_is_said_with_its_reason(string reason, params string[] arguments)
     {
         using var folder = new TemporaryFolder();

@@ -13,7 +13,7 @@ public sealed class CellRequestTests : IDisposable
     {
         string id = _client.SendCell("Console.WriteLine(1); Console.Error.WriteLine(2); Console.WriteLine(3); \"four\"");
 
-        List<Received> messages = _client.UntilIdle(id);
+        IReadOnlyList<Received> messages = Received.Joined(_client.UntilIdle(id));
 
         Assert.All(messages, message => Assert.Equal(id, message.ParentId));
         Assert.Equal(
@@ -81,10 +81,13 @@ public sealed class CellRequestTests : IDisposable
     [Fact]
     public void The_cells_sent_before_an_error_are_aborted_and_those_after_it_run()
     {
-        string sleeping = _client.SendCell("Thread.Sleep(500); throw new Exception(\"first\");");
+        string failing = _client.SendHeldCell("throw new Exception(\"first\");");
         string[] waiting = [_client.SendCell("1"), _client.SendCell("2")];
+        _client.UntilTaken();
 
-        Assert.Equal("error", _client.Reply(sleeping).Text("status"));
+        _client.OpenGate();
+
+        Assert.Equal("error", _client.Reply(failing).Text("status"));
         foreach (string id in waiting)
         {
             Assert.Equal("aborted", _client.Reply(id).Text("status"));
@@ -96,8 +99,11 @@ public sealed class CellRequestTests : IDisposable
     [Fact]
     public void Cells_that_do_not_stop_on_errors_leave_the_others_alone()
     {
-        string failing = _client.SendCell("Thread.Sleep(500); throw new Exception(\"first\");", new JsonObject { ["stop_on_error"] = false });
+        string failing = _client.SendHeldCell("throw new Exception(\"first\");", new JsonObject { ["stop_on_error"] = false });
         string next = _client.SendCell("1");
+        _client.UntilTaken();
+
+        _client.OpenGate();
 
         Assert.Equal("error", _client.Finish(failing).Status);
         Assert.Equal("1", _client.Finish(next).Value);
@@ -120,12 +126,14 @@ public sealed class CellRequestTests : IDisposable
     [Fact]
     public void What_a_thread_writes_after_its_cell_is_sent_as_the_cells()
     {
-        string id = _client.SendCell("_ = Task.Run(async () => { await Task.Delay(500); Console.WriteLine(\"late\"); });");
+        string id = _client.SendCell(
+            $"new Thread(() => {{ while (!File.Exists(\"{JupyterClient.Gate}\")) {{ Thread.Sleep(10); }} Console.Write(\"late\"); }}).Start();");
         _client.UntilIdle(id);
 
+        _client.OpenGate();
         Received late = _client.Published();
 
-        Assert.Equal(("stream", id, "late\n"), (late.Type, late.ParentId, late.Text("text")));
+        Assert.Equal(("stream", id, "late"), (late.Type, late.ParentId, late.Text("text")));
     }
 
     [Fact]

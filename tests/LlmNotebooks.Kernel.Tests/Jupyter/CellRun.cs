@@ -5,8 +5,8 @@ internal sealed record CellRun(Received Reply, IReadOnlyList<Received> Messages)
 {
     public string? Status => Reply.Text("status");
 
-    /// <summary>The outputs, without the status and the echo of the code.</summary>
-    public IReadOnlyList<Received> Outputs => [.. Messages.Where(message => message.Type is not ("status" or "execute_input"))];
+    /// <summary>The outputs, without the status and the echo of the code; console text in one piece.</summary>
+    public IReadOnlyList<Received> Outputs => Received.Joined(Messages.Where(message => message.Type is not ("status" or "execute_input")));
 
     /// <summary>The types of the outputs.</summary>
     public IEnumerable<string> Types => Outputs.Select(output => output.Type);

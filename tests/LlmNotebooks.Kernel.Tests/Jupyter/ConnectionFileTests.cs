@@ -1,4 +1,3 @@
-using LlmNotebooks.Kernel.Commands;
 using LlmNotebooks.Kernel.Jupyter;
 
 namespace LlmNotebooks.Kernel.Tests.Jupyter;
@@ -31,7 +30,7 @@ public sealed class ConnectionFileTests : IDisposable
     [InlineData("{\"shell_port\":70000}", "shell_port")]
     public void What_it_cannot_do_is_named(string text, string named)
     {
-        UsageException exception = Assert.Throws<UsageException>(() => Load(text));
+        ConnectionFileException exception = Assert.Throws<ConnectionFileException>(() => Load(text));
 
         Assert.Contains(named, exception.Message, StringComparison.Ordinal);
         Assert.Contains(_folder.Path, exception.Message, StringComparison.Ordinal);
@@ -39,7 +38,7 @@ public sealed class ConnectionFileTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains("nowhere.json", Assert.Throws<UsageException>(() => ConnectionFile.Load("nowhere.json")).Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere.json", Assert.Throws<ConnectionFileException>(() => ConnectionFile.Load("nowhere.json")).Message, StringComparison.Ordinal);
 
     private ConnectionFile Load(string text)
     {

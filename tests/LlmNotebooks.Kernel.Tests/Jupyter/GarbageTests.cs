@@ -20,7 +20,7 @@ public sealed class GarbageTests : IDisposable
         _client.SendFrames(control, frames);
 
         Assert.Equal("2", _client.Run("1 + 1").Value);
-        Assert.Contains("wrong signature", _client.Log, StringComparison.Ordinal);
+        _client.UntilLogged("wrong signature");
         Assert.False(File.Exists(Path.Combine(_client.Folder, "forged")));
     }
 

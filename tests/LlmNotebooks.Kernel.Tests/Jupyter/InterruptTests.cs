@@ -45,6 +45,7 @@ public sealed class InterruptTests : IDisposable
     {
         string running = _client.SendCell("Console.WriteLine(1); while (true) { }");
         string waiting = _client.SendCell("Console.WriteLine(\"never\");");
+        _client.UntilTaken();
         while (_client.Published() is not { Type: "stream" }) { }
 
         _client.Request("interrupt_request", control: true);
@@ -73,10 +74,12 @@ public sealed class InterruptTests : IDisposable
         Assert.All(replies, reply => Assert.True(reply.Text("status") == "ok" || reply.Text("ename") == "Interrupted", reply.Content.ToJsonString()));
         for (int i = 0; i < Cells; i++)
         {
-            Received[] ofCell = [.. told.Where(message => message.ParentId == sent[i])];
-            Assert.Equal(("busy", "idle"), (ofCell[0].Text("execution_state"), ofCell[^1].Text("execution_state")));
+            IReadOnlyList<Received> all = [.. told.Where(message => message.ParentId == sent[i])];
+            Assert.Equal(("busy", "idle"), (all[0].Text("execution_state"), all[^1].Text("execution_state")));
             if (replies[i].Text("status") == "ok")
             {
+                // The kernel says again that it is busy with the cell after each interrupt meanwhile.
+                IReadOnlyList<Received> ofCell = Received.Joined(all.Where(message => message.Type != "status"));
                 Assert.Equal($"{i}\n", ofCell.Single(message => message.Type == "stream").Text("text"));
                 Assert.Equal($"{i}", ofCell.Single(message => message.Type == "execute_result").Data("text/plain"));
             }
@@ -87,7 +90,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public void SIGINT_interrupts_as_a_request_does()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals on Windows.");
+        Signals.SkipWithoutInterrupt();
         string id = _client.SendCell("Console.WriteLine(1); while (true) { }");
         while (_client.Published() is not { Type: "stream" }) { }
 

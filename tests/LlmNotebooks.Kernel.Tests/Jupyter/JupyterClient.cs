@@ -9,13 +9,16 @@ using NetMQ.Sockets;
 
 namespace LlmNotebooks.Kernel.Tests.Jupyter;
 
-/// <summary>Starts a kernel as Jupyter does, and speaks the protocol with it; what it does not hear in a minute fails the test.</summary>
+/// <summary>Starts a kernel as Jupyter does, and speaks the protocol with it; what it does not hear in minutes fails the test.</summary>
 internal sealed class JupyterClient : IDisposable
 {
+    /// <summary>The file in the kernel's folder that held cells wait for.</summary>
+    public const string Gate = "gate";
+
     private const string Key = "a0436f6c-1916-498b-8eb9-e81ab9368e84";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
     private static int s_port = 20_000 + (Environment.ProcessId % 500 * 20);
 
@@ -44,7 +47,11 @@ internal sealed class JupyterClient : IDisposable
         Process = Process.Start(info)!;
         Process.ErrorDataReceived += (_, line) =>
         {
-            lock (_log) { _log.AppendLine(line.Data); }
+            lock (_log)
+            {
+                _log.AppendLine(line.Data);
+                Monitor.PulseAll(_log);
+            }
         };
         Process.BeginErrorReadLine();
 
@@ -62,6 +69,9 @@ internal sealed class JupyterClient : IDisposable
         Subscribe();
     }
 
+    /// <summary>How long a test waits for the kernel, which may share the machine with much else.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(5);
+
     public Process Process { get; }
 
     public string Folder => _folder.Path;
@@ -78,7 +88,7 @@ internal sealed class JupyterClient : IDisposable
 
     /// <summary>Starts the kernel by a shell that stands for the client's own process.</summary>
     public static JupyterClient StartBehindShell() => new(file =>
-        new ProcessStartInfo("sh", ["-c", "JPY_PARENT_PID=$$ dotnet exec \"$0\" jupyter \"$1\" & echo $! > kernel.pid; wait", KernelPath, file]));
+        new ProcessStartInfo("sh", ["-c", "JPY_PARENT_PID=$$ sh -c 'echo $$ > kernel.pid; exec dotnet exec \"$0\" jupyter \"$1\"' \"$0\" \"$1\" & wait", KernelPath, file]));
 
     public int Port(string name) => _ports[name];
 
@@ -111,6 +121,41 @@ internal sealed class JupyterClient : IDisposable
         };
         foreach ((string name, JsonNode? value) in more ?? []) { content[name] = value?.DeepClone(); }
         return Send("execute_request", content, metadata: metadata);
+    }
+
+    /// <summary>Sends a cell that runs until <see cref="OpenGate"/>, and waits until it runs.</summary>
+    /// <param name="then">What the cell does after that.</param>
+    /// <param name="more">More of the request.</param>
+    public string SendHeldCell(string then = "", JsonObject? more = null)
+    {
+        string id = SendCell($"Console.Write(\"held\"); while (!File.Exists(\"{Gate}\")) {{ Thread.Sleep(10); }}\n{then}", more);
+        while (Published() is not { Type: "stream" }) { }
+        return id;
+    }
+
+    /// <summary>Lets the cell go on that was sent to be held.</summary>
+    public void OpenGate() => File.WriteAllText(Path.Combine(Folder, Gate), "");
+
+    /// <summary>Waits until the kernel has taken every request that was sent before on the same channel, if not yet served it.</summary>
+    public void UntilTaken() => Request("kernel_info_request");
+
+    /// <summary>Waits until the kernel has written something to its log.</summary>
+    public void UntilLogged(string text)
+    {
+        lock (_log)
+        {
+            while (!Log.Contains(text, StringComparison.Ordinal))
+            {
+                if (!Monitor.Wait(_log, Patience)) { throw new TimeoutException($"The kernel did not log '{text}'. {Log}"); }
+            }
+        }
+    }
+
+    /// <summary>Waits for the end of the process and gives its exit code.</summary>
+    public int UntilEnded()
+    {
+        if (!Process.WaitForExit(Patience)) { throw new TimeoutException($"The kernel did not end. {Log}"); }
+        return Process.ExitCode;
     }
 
     /// <summary>Sends a request and gives the answer.</summary>
@@ -157,9 +202,10 @@ internal sealed class JupyterClient : IDisposable
     /// <summary>Waits for the kernel to ask something.</summary>
     public Received Question() => Receive(_stdin);
 
-    public void Answer(string value)
+    /// <summary>Answers a question, or sends a message of another type by the channel of answers.</summary>
+    public void Answer(string value, string type = "input_reply")
     {
-        byte[][] dictionaries = [.. new JsonObject[] { Header("answer", "input_reply"), [], [], new() { ["value"] = value } }
+        byte[][] dictionaries = [.. new JsonObject[] { Header("answer", type), [], [], new() { ["value"] = value } }
             .Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
         _stdin.SendMultipartMessage(new NetMQMessage([.. (byte[][])["<IDS|MSG>"u8.ToArray(), _signer.Sign(dictionaries)], .. dictionaries]));
     }
@@ -194,7 +240,7 @@ internal sealed class JupyterClient : IDisposable
         {
             string id = Send("kernel_info_request", []);
             NetMQMessage? frames = null;
-            if (!_shell.TryReceiveMultipartMessage(Patience, ref frames)) { break; }
+            if (!TryReceive(_shell, ref frames)) { break; }
             while (_iopub.TryReceiveMultipartMessage(Pause, ref frames))
             {
                 Received message = Received.Of(frames, _signer);
@@ -207,9 +253,22 @@ internal sealed class JupyterClient : IDisposable
     private Received Receive(NetMQSocket socket)
     {
         NetMQMessage? frames = null;
-        return socket.TryReceiveMultipartMessage(Patience, ref frames)
-            ? Received.Of(frames, _signer)
-            : throw new TimeoutException($"Nothing came from the kernel in {Patience}. {Log}");
+        return TryReceive(socket, ref frames)
+            ? Received.Of(frames!, _signer)
+            : throw new TimeoutException($"Nothing came from the kernel in {Patience}, or it has ended. {Log}");
+    }
+
+    private bool TryReceive(NetMQSocket socket, ref NetMQMessage? frames)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (watch.Elapsed < Patience)
+        {
+            // What an ended process has sent may still be on its way.
+            bool isLast = Process.HasExited;
+            if (socket.TryReceiveMultipartMessage(Look, ref frames)) { return true; }
+            if (isLast) { return false; }
+        }
+        return false;
     }
 
     // Below those that systems give out by themselves: nobody is given one between this look and the kernel's start.

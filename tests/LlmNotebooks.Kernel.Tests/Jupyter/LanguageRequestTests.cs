@@ -28,13 +28,13 @@ public sealed class LanguageRequestTests : IDisposable
     public void Completion_knows_what_earlier_cells_declared_also_while_one_runs()
     {
         _client.Run("record Measurement(double Seconds); var measurement = new Measurement(2);");
-        string busy = _client.SendCell("Thread.Sleep(3000);");
-        string complete = _client.Send("complete_request", new JsonObject { ["code"] = "measurement.Sec", ["cursor_pos"] = 15 });
+        string busy = _client.SendHeldCell();
 
-        Dictionary<string, Received> replies = new[] { _client.NextReply(), _client.NextReply() }.ToDictionary(reply => reply.ParentId!);
+        Received completion = _client.Request("complete_request", new JsonObject { ["code"] = "measurement.Sec", ["cursor_pos"] = 15 });
+        _client.OpenGate();
 
-        Assert.Equal("""["Seconds"]""", replies[complete].Content["matches"]!.ToJsonString());
-        Assert.Equal("ok", replies[busy].Text("status"));
+        Assert.Equal("""["Seconds"]""", completion.Content["matches"]!.ToJsonString());
+        Assert.Equal("ok", _client.Reply(busy).Text("status"));
     }
 
     [Fact]

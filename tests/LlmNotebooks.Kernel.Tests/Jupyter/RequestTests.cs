@@ -35,13 +35,14 @@ public sealed class RequestTests : IDisposable
     [Fact]
     public void The_heartbeat_is_an_echo_also_while_a_cell_runs()
     {
-        string id = _client.SendCell("System.Threading.Thread.Sleep(2000);");
+        string id = _client.SendHeldCell();
         using RequestSocket heartbeat = new(">" + _client.Endpoint("hb_port"));
 
         heartbeat.SendFrame("ping");
 
-        Assert.True(heartbeat.TryReceiveFrameString(TimeSpan.FromMinutes(1), out string? echo));
+        Assert.True(heartbeat.TryReceiveFrameString(JupyterClient.Patience, out string? echo));
         Assert.Equal("ping", echo);
+        _client.OpenGate();
         Assert.Equal("ok", _client.Finish(id).Status);
     }
 
@@ -72,47 +73,53 @@ public sealed class RequestTests : IDisposable
         string id = _client.Send("nonsense_request", []);
 
         Assert.Equal(["busy", "idle"], _client.UntilIdle(id).Select(message => message.Text("execution_state")));
-        Assert.Contains("nonsense_request", _client.Log, StringComparison.Ordinal);
+        _client.UntilLogged("nonsense_request");
     }
 
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task Shutdown_is_answered_and_ends_the_process(bool control, bool restart)
+    public void Shutdown_is_answered_and_ends_the_process(bool control, bool restart)
     {
         Received reply = _client.Request("shutdown_request", new JsonObject { ["restart"] = restart }, control);
 
         Assert.Equal("shutdown_reply", reply.Type);
         Assert.Equal("ok", reply.Text("status"));
         Assert.Equal(restart, (bool)reply.Content["restart"]!);
-        await _client.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, _client.Process.ExitCode);
+        Assert.Equal(0, _client.UntilEnded());
     }
 
     [Fact]
-    public async Task Shutdown_ends_a_cell_that_runs()
+    public void Shutdown_ends_a_cell_that_runs()
     {
         _client.SendCell("await Task.Delay(Timeout.Infinite);");
         Assert.Equal("busy", _client.Published().Text("execution_state"));
 
         _client.Request("shutdown_request", new JsonObject { ["restart"] = false }, control: true);
 
-        await _client.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, _client.Process.ExitCode);
+        Assert.Equal(0, _client.UntilEnded());
     }
 
     [Fact]
     public void Requests_are_answered_while_a_cell_runs_and_leave_the_kernel_busy()
     {
-        string cell = _client.SendCell("System.Threading.Thread.Sleep(1500);");
+        string cell = _client.SendHeldCell();
         string info = _client.Send("kernel_info_request", []);
         string complete = _client.Send("is_complete_request", new JsonObject { ["code"] = "1 + 1" });
 
-        string?[] answered = [_client.NextReply().ParentId, _client.NextReply().ParentId, _client.NextReply().ParentId];
-        List<Received> told = _client.UntilIdle(cell);
+        string?[] answered = [_client.NextReply().ParentId, _client.NextReply().ParentId];
+        List<Received> told = [];
+        HashSet<string?> open = [info, complete];
+        while (open.Count > 0)
+        {
+            told.Add(_client.Published());
+            if (told[^1].Text("execution_state") == "idle") { open.Remove(told[^1].ParentId); }
+        }
+        _client.OpenGate();
+        told.AddRange(_client.UntilIdle(cell));
 
-        Assert.Equal(cell, answered[^1]);
-        Assert.Equal([info, complete], answered[..2].Order(StringComparer.Ordinal));
+        Assert.Equal([info, complete], answered.Order(StringComparer.Ordinal));
+        Assert.Equal(cell, _client.NextReply().ParentId);
         Received lastBefore = told.Last(message => message.Type == "status" && message != told[^1]);
         Assert.Equal((cell, "busy"), (lastBefore.ParentId, lastBefore.Text("execution_state")));
     }
@@ -127,7 +134,7 @@ public sealed class RequestTests : IDisposable
 
         client.Process.Kill();
 
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        using CancellationTokenSource patience = new(JupyterClient.Patience);
         await process.WaitForExitAsync(patience.Token);
     }
 }

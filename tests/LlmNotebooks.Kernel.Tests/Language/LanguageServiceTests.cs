@@ -63,7 +63,11 @@ public sealed class LanguageServiceTests
         using LanguageSession session = await LanguageSession.AfterAsync("var gate = new System.Threading.SemaphoreSlim(0);", "var known = new List<int>();");
         Task running = session.RunAsync("var inside = 1;\nAppDomain.CurrentDomain.SetData(\"gate of the language test\", gate);\nawait gate.WaitAsync();");
         SemaphoreSlim? gate;
-        while ((gate = AppDomain.CurrentDomain.GetData("gate of the language test") as SemaphoreSlim) is null) { await Task.Yield(); }
+        while ((gate = AppDomain.CurrentDomain.GetData("gate of the language test") as SemaphoreSlim) is null)
+        {
+            Assert.False(running.IsCompleted);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
 
         Task<IReadOnlyList<string>>[] requests = [.. Enumerable.Range(0, 8).Select(i => session.TextsAsync(i % 2 == 0 ? "known.AddR|" : "insid|"))];
         IReadOnlyList<string>[] answers = await Task.WhenAll(requests);

@@ -1,5 +1,7 @@
+using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Language;
+using LlmNotebooks.Kernel.Output;
 using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Tests.Language;

@@ -1,5 +1,5 @@
 using LlmNotebooks.Kernel.Language;
-using LlmNotebooks.Kernel.Tests.Session;
+using LlmNotebooks.Kernel.Tests.References;
 
 namespace LlmNotebooks.Kernel.Tests.Language;
 

@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Packages;
-using LlmNotebooks.Kernel.Session;
-using LlmNotebooks.Kernel.Tests.Session;
+using LlmNotebooks.Kernel.Runs;
+using LlmNotebooks.Kernel.Tests.References;
 
 namespace LlmNotebooks.Kernel.Tests.Packages;
 

@@ -78,7 +78,7 @@ public sealed class PackageRestorerTests
         Assert.NotEqual(key, graph.Key());
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 900_000)]
     public async Task A_cancelled_restore_is_killed_with_all_that_it_started()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The package's target runs a shell.");
@@ -93,6 +93,7 @@ public sealed class PackageRestorerTests
 
         Task<PackageSet> restore = new PackageRestorer(new PackageCache(root.Path)).RestoreAsync(feed.Graph(new PackageRequest("Slow", "1.0.0")), stop.Token);
         while (!File.Exists(started) && !restore.IsCompleted) { await Task.Delay(20, cancel); }
+        Assert.False(restore.IsCompleted);
         int sleeper = int.Parse(await File.ReadAllTextAsync(started, cancel), System.Globalization.CultureInfo.InvariantCulture);
         await stop.CancelAsync();
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Parameters;
-using LlmNotebooks.Kernel.Session;
-using LlmNotebooks.Kernel.Tests.Session;
+using LlmNotebooks.Kernel.Runs;
+using LlmNotebooks.Kernel.Tests.References;
 
 namespace LlmNotebooks.Kernel.Tests.Parameters;
 

@@ -1,5 +1,5 @@
+using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Documents;
-using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Tests.Session;
 

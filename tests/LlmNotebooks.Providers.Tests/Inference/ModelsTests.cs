@@ -1,6 +1,7 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Gguf;
 using LlmNotebooks.Inference;
+using LlmNotebooks.Inference.OpenAI;
 
 namespace LlmNotebooks.Tests.Inference;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LlmNotebooks.Decisions;
+using LlmNotebooks.Metrics;
 
 namespace LlmNotebooks.Tests.Charts;
 

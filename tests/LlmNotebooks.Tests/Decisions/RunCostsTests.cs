@@ -5,9 +5,7 @@ using LlmNotebooks.Metrics;
 using LlmNotebooks.Pricing;
 using LlmNotebooks.Statistics;
 using LlmNotebooks.Tables;
-using LlmNotebooks.Tests.Evaluation;
 using LlmNotebooks.Tests.Pricing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.AI;
 
 namespace LlmNotebooks.Tests.Decisions;
@@ -73,7 +71,7 @@ public sealed class RunCostsTests : IDisposable
     public async Task Of_two_that_answer_alike_the_one_with_the_lower_price_is_taken()
     {
         Run run = await Evaluator.RunAsync(
-            Runs.Numbers(200), [new Candidate("dear", new FakeChatClient(input => input) { Usage = Used }), new Candidate("cheap", new FakeChatClient(input => input) { Usage = Used })],
+            SmallRuns.Numbers(200), [new Candidate("dear", new FakeChatClient(input => input) { Usage = Used }), new Candidate("cheap", new FakeChatClient(input => input) { Usage = Used })],
             [new ExactMatch()], new RunOptions { StorePath = Store }, cancellationToken: TestContext.Current.CancellationToken);
         PriceBook book = new([
             new ProviderPrices { Id = "p", Name = "P", Models = [Books.Model(("input_mtok", new UnitPrice(10)), ("output_mtok", new UnitPrice(50)))] },
@@ -124,33 +122,6 @@ public sealed class RunCostsTests : IDisposable
         Assert.Throws<ArgumentException>(() => MeasuredThroughput.Of(run, "other"));
     }
 
-    [Fact]
-    public async Task A_store_of_the_first_version_is_read_as_it_is_and_written_after_an_update()
-    {
-        Run run = await RunAsync(2, new FakeChatClient(input => input) { Usage = Used });
-        // What the first version had.
-        using (SqliteConnection old = new($"Data Source={Store};Pooling=False"))
-        {
-            old.Open();
-            foreach (string sql in (string[])["ALTER TABLE answers DROP COLUMN cached_input_tokens", "ALTER TABLE answers DROP COLUMN reasoning_tokens",
-                "ALTER TABLE answers DROP COLUMN retried", "ALTER TABLE answers DROP COLUMN waited_ms", "ALTER TABLE samples DROP COLUMN more",
-                "ALTER TABLE runs DROP COLUMN owner", "ALTER TABLE runs DROP COLUMN replay_of", "PRAGMA user_version = 1"])
-            {
-                using SqliteCommand command = old.CreateCommand();
-                command.CommandText = sql;
-                command.ExecuteNonQuery();
-            }
-        }
-
-        Run reopened = await RunStore.Open(Store).OpenRunAsync(run.Id, TestContext.Current.CancellationToken);
-        Answer before = reopened.Answers().First();
-        Assert.Equal((1000L, null, null), (before.InputTokens, before.CachedInputTokens, before.ReasoningTokens));
-
-        Run second = await RunAsync(1, new FakeChatClient(input => input) { Usage = Used });
-        Assert.Equal(400, second.Answers().First().CachedInputTokens);
-        Assert.Null(reopened.Answers().First().CachedInputTokens);
-    }
-
     private Task<Run> RunAsync(int samples, IChatClient client, int concurrency = 1) => Evaluator.RunAsync(
-        Runs.Numbers(samples), [new Candidate("m", client)], [new ExactMatch()], new RunOptions { StorePath = Store, Concurrency = concurrency }, cancellationToken: TestContext.Current.CancellationToken);
+        SmallRuns.Numbers(samples), [new Candidate("m", client)], [new ExactMatch()], new RunOptions { StorePath = Store, Concurrency = concurrency }, cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -43,7 +43,7 @@ public sealed class MetricScoreTests
     }
 
     [Fact]
-    public async Task A_metric_whose_range_is_not_known_has_no_share()
+    public async Task A_metric_whose_range_has_no_bounds_has_no_share()
     {
         IReadOnlyList<MetricScore> scores = await MetricScore.OfAsync([new Length()], Answers, TestContext.Current.CancellationToken);
 
@@ -72,8 +72,8 @@ public sealed class MetricScoreTests
 
     private sealed class Length : IMetric
     {
-        public string Name => "length";
+        public MetricInfo Info { get; } = new() { Name = "length", Maximum = double.PositiveInfinity };
 
-        public ValueTask<Score> ScoreAsync(Sample sample, string answer, CancellationToken cancellationToken = default) => new(Score.Of(answer.Length));
+        public ValueTask<Score> ScoreAsync(AnswerContext answer, CancellationToken cancellationToken = default) => new(Score.Of(answer.Text.Length));
     }
 }

@@ -3,7 +3,6 @@ using LlmNotebooks.Datasets;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Metrics;
 using LlmNotebooks.Tables;
-using LlmNotebooks.Tests.Evaluation;
 
 namespace LlmNotebooks.Tests.Tables;
 
@@ -119,7 +118,7 @@ public sealed class RunFramesTests : IDisposable
     [Fact]
     public async Task Metrics_that_order_answers_alike_correlate_and_those_that_do_not_vary_are_missing()
     {
-        Run run = await (await RunAsync()).ReplayAsync([new ExactMatch(), TextMetrics.Create("contains"), TextMetrics.Create("bleu")], new ReplayOptions { StorePath = _folder.File("again.db") }, cancellationToken: TestContext.Current.CancellationToken);
+        Run run = await (await RunAsync()).ScoreAsync([TextMetrics.Create("contains"), TextMetrics.Create("bleu")], new ScoringOptions { StorePath = _folder.File("again.db") }, cancellationToken: TestContext.Current.CancellationToken);
 
         Frame all = run.MetricCorrelations(), right = run.MetricCorrelations(answer => answer.Scores["exact-match"].Value == 1);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LlmNotebooks.Cli.Commands.Stats.Planning;
+using LlmNotebooks.Cli.Commands.Stats.Tests;
 
 namespace LlmNotebooks.Cli.Commands.Stats;
 
@@ -34,7 +35,7 @@ internal static class StatsCommand
 
     public static Command Create()
     {
-        Command command = new("stats", "Tests and intervals of columns of a CSV file, and plans for how many items it takes; rows with a missing cell are left out and counted.");
+        Command command = new("stats", "Tests and intervals for columns of a CSV file, and plans for how many items it takes; rows with a missing cell are left out and counted.");
         foreach (StatsTest test in Tests()) { command.Subcommands.Add(test.Create()); }
         return command;
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using LlmNotebooks.Csv;
 
@@ -8,13 +7,11 @@ namespace LlmNotebooks.Datasets.Reading;
 /// <summary>The rows of a CSV file. A blank cell is a field that the row does not have; rows of blank cells and columns without a name are left out.</summary>
 internal sealed class CsvRows
 {
-    private const char Comma = ',';
-
-    private readonly CsvReader _csv;
+    private readonly CsvFile _csv;
     private readonly ProblemLog _problems;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
-    private CsvRows(CsvReader csv, ProblemLog problems) => (_csv, _problems) = (csv, problems);
+    private CsvRows(CsvFile csv, ProblemLog problems) => (_csv, _problems) = (csv, problems);
 
     /// <param name="path">The file.</param>
     /// <param name="separator">Null to find it out.</param>
@@ -22,47 +19,18 @@ internal sealed class CsvRows
     /// <param name="problems">Where problems go.</param>
     public static IEnumerable<Row> Read(string path, char? separator, SampleReader fields, ProblemLog problems)
     {
-        using StreamReader text = new(path, TextEncoding.Strict);
-        CsvReader csv = new(text, separator ?? Separator(path, fields.Names));
+        using CsvFile csv = new(path, fields.Names, separator);
         foreach (Row row in new CsvRows(csv, problems).Read(fields)) { yield return row; }
-    }
-
-    /// <summary>The separator with which the header has most of the names; then the one with most columns; then the comma.</summary>
-    private static char Separator(string path, IReadOnlySet<string> names)
-    {
-        (int Known, int Columns, char Separator) best = (0, 0, Comma);
-        foreach (char separator in (char[])[Comma, ';', '\t'])
-        {
-            using StreamReader text = new(path);
-            if (Header(new CsvReader(text, separator)) is not { } header) { continue; }
-            int known = header.Count(column => names.Contains(column.Trim()));
-            if ((known, header.Count).CompareTo((best.Known, best.Columns)) > 0) { best = (known, header.Count, separator); }
-        }
-
-        return best.Separator;
-    }
-
-    private static List<string>? Header(CsvReader csv)
-    {
-        try
-        {
-            return csv.Read();
-        }
-        catch (FormatException)
-        {
-            // With this separator the text is no CSV; the reading itself tells the error if it is none with any.
-            return null;
-        }
     }
 
     private IEnumerable<Row> Read(SampleReader fields)
     {
-        if (Next() is not { } columns) { yield break; }
-        string[] names = [.. columns.Select(column => column.Trim())];
+        if (Next(_csv.ReadHeader)?.ToArray() is not { } names) { yield break; }
         if (RefuseRepeated(names)) { yield break; }
         fields.Columns([.. names.Where(name => name.Length > 0)], _csv.Line);
         using Utf8JsonWriter writer = new(_buffer);
-        while (Next() is { } cells)
+        Func<List<string>?> read = _csv.Read;
+        while (Next(read) is { } cells)
         {
             if (cells.TrueForAll(string.IsNullOrWhiteSpace)) { continue; }
             if (cells.Count != names.Length)
@@ -91,23 +59,18 @@ internal sealed class CsvRows
         return JsonDocument.Parse(_buffer.WrittenMemory);
     }
 
-    private List<string>? Next()
+    private List<string>? Next(Func<List<string>?> read)
     {
         try
         {
-            return _csv.Read();
+            return read();
         }
         catch (FormatException e)
         {
+            // Where the next row begins is anyone's guess.
             _problems.Error(e.Message, _csv.Line, inner: e);
+            return null;
         }
-        catch (DecoderFallbackException e)
-        {
-            _problems.Error(TextEncoding.Problem, _csv.Line, inner: e);
-        }
-
-        // After either, where the next row begins is anyone's guess.
-        return null;
     }
 
     private bool RefuseRepeated(string[] names)

@@ -1,3 +1,6 @@
+using LlmNotebooks.Csv;
+using LlmNotebooks.Datasets.Spooling;
+
 namespace LlmNotebooks.Datasets.Reading;
 
 /// <summary>A dataset's file in any of the formats.</summary>
@@ -5,23 +8,21 @@ internal static class DatasetFile
 {
     private const string Empty = "The file has no sample; each line holds one JSON object, or each row after the header of a CSV file one sample, with an input.";
 
+    /// <summary>Reads the samples into a spool.</summary>
     /// <exception cref="DatasetFormatException">The first error.</exception>
-    public static IReadOnlyList<Sample> Read(string path, DatasetFields fields, DatasetFormat format)
+    public static void Read(string path, DatasetFields fields, DatasetFormat format, SampleSpooler samples)
     {
         ProblemLog problems = new(path);
-        List<Sample> samples = [];
         (SampleReader reader, IEnumerable<Row> rows) = Open(path, fields, format, problems);
         foreach (Row row in rows) { samples.Add(reader.Read(row)!); }
         Finish(reader, samples.Count, problems);
-        return samples;
     }
 
-    /// <summary>Every problem, and the samples where none is an error.</summary>
-    public static (IReadOnlyList<Sample>? Samples, ProblemLog Problems) Check(string path, DatasetFields fields, DatasetFormat format, int limit)
+    /// <summary>Every problem; the samples as far as they have none.</summary>
+    public static ProblemLog Check(string path, DatasetFields fields, DatasetFormat format, int limit, SampleSpooler samples)
     {
         ProblemLog problems = new(path, limit);
         SampleWarnings warnings = new(problems);
-        List<Sample> samples = [];
         (SampleReader reader, IEnumerable<Row> rows) = Open(path, fields, format, problems);
         foreach (Row row in rows)
         {
@@ -33,7 +34,7 @@ internal static class DatasetFile
 
         if (samples.Count > 0 || problems.Errors == 0) { Finish(reader, samples.Count, problems); }
         warnings.Finish();
-        return (problems.Errors == 0 ? samples : null, problems);
+        return problems;
     }
 
     private static (SampleReader Reader, IEnumerable<Row> Rows) Open(string path, DatasetFields fields, DatasetFormat format, ProblemLog problems)
@@ -54,7 +55,7 @@ internal static class DatasetFile
     private static DatasetFormat ByExtension(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".CSV" => DatasetFormat.Csv,
-        ".TSV" or ".TAB" => DatasetFormat.TabSeparated,
+        _ when CsvDialect.IsTabSeparated(path) => DatasetFormat.TabSeparated,
         ".JSON" => DatasetFormat.Json,
         _ => DatasetFormat.JsonLines,
     };

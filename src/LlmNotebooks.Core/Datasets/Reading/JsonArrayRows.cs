@@ -1,47 +1,63 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
+using LlmNotebooks.Csv;
 
 namespace LlmNotebooks.Datasets.Reading;
 
-/// <summary>The rows of a file that holds one JSON array of objects. The file is read as a whole.</summary>
-internal sealed class JsonArrayRows
+/// <summary>The rows of a file that holds one JSON array of objects, over a buffer that holds the largest of them.</summary>
+internal sealed class JsonArrayRows : IDisposable
 {
     private const byte LineFeed = (byte)'\n';
 
-    private readonly byte[] _json;
-    private readonly int _start;
+    private readonly Stream _text;
     private readonly ProblemLog _problems;
+    private byte[] _buffer = new byte[1 << 16];
     private JsonReaderState _state;
-    private int _consumed;
+    private int _at;
+    private int _end;
     private int _counted;
     private int _line = 1;
+    private bool _ended;
 
-    private JsonArrayRows(byte[] json, ProblemLog problems)
+    private JsonArrayRows(string path, ProblemLog problems)
     {
-        _json = json;
         _problems = problems;
-        _start = _consumed = _counted = json.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        _text = TextEncoding.Open(path);
+        Fill();
+        if (_buffer.AsSpan(0, _end).StartsWith(Encoding.UTF8.Preamble)) { _at = _counted = Encoding.UTF8.Preamble.Length; }
     }
 
     /// <summary>A file that begins with an object holds JSON lines.</summary>
     public static IEnumerable<Row> Read(string path, ProblemLog problems)
     {
-        byte[] json = File.ReadAllBytes(path);
-        JsonArrayRows rows = new(json, problems);
-        ReadOnlySpan<byte> content = json.AsSpan(rows._start).TrimStart(" \t\r\n"u8);
-        return content.StartsWith("{"u8) ? JsonLinesRows.Read(path, problems) : rows.Read();
+        if (TextEncoding.FindInvalidLine(path) is { } invalid)
+        {
+            problems.Error(TextEncoding.Problem, invalid);
+            yield break;
+        }
+
+        using JsonArrayRows rows = new(path, problems);
+        foreach (Row row in rows.First() == '{' ? JsonLinesRows.Read(path, problems) : rows.Read()) { yield return row; }
+    }
+
+    public void Dispose() => _text.Dispose();
+
+    /// <summary>The first character that is no white space; none in a blank file.</summary>
+    private char? First()
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> rest = _buffer.AsSpan(_at, _end - _at);
+            int blank = rest.Length - rest.TrimStart(" \t\r\n"u8).Length;
+            if (blank < rest.Length) { return (char)rest[blank]; }
+            if (_ended) { return null; }
+            Fill();
+        }
     }
 
     private IEnumerable<Row> Read()
     {
-        if (InvalidLine() is { } invalid)
-        {
-            _problems.Error(TextEncoding.Problem, invalid);
-            yield break;
-        }
-
-        if (_json.AsSpan(_start).Trim(" \t\r\n"u8).IsEmpty) { yield break; }
+        if (First() is null) { yield break; }
         bool inArray = false;
         while (Next(ref inArray, out JsonDocument? element))
         {
@@ -56,62 +72,67 @@ internal sealed class JsonArrayRows
 
     private bool Next(ref bool inArray, out JsonDocument? element)
     {
-        element = null;
         try
         {
-            Utf8JsonReader reader = new(_json.AsSpan(_consumed), isFinalBlock: true, _state);
-            if (!reader.Read() || (inArray && reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 0))
-            {
-                // Anything after the array's end is an error of the reader.
-                _ = reader.Read();
-                return false;
-            }
-
-            CountLines(_consumed + (int)reader.TokenStartIndex);
-            if (!inArray)
-            {
-                if (reader.TokenType != JsonTokenType.StartArray)
-                {
-                    _problems.Error("The file holds neither an array of objects nor one object a line.", _line);
-                    return false;
-                }
-
-                inArray = true;
-            }
-            else
-            {
-                element = JsonDocument.ParseValue(ref reader);
-            }
-
-            _consumed += (int)reader.BytesConsumed;
-            _state = reader.CurrentState;
-            return true;
+            bool goesOn;
+            while (!TryNext(ref inArray, out goesOn, out element)) { Fill(); }
+            return goesOn;
         }
         catch (JsonException e)
         {
             // The reader's state counts lines through the whole file, from 0.
             _problems.Error($"Not a JSON value: {JsonText.Problem(e)} At byte {e.BytePositionInLine + 1} of the line.", (int)(e.LineNumber ?? 0) + 1, inner: e);
+            element = null;
             return false;
         }
     }
 
+    /// <returns>Whether the buffer had enough to say what comes next.</returns>
+    private bool TryNext(ref bool inArray, out bool goesOn, out JsonDocument? element)
+    {
+        (goesOn, element) = (false, null);
+        Utf8JsonReader reader = new(_buffer.AsSpan(_at, _end - _at), _ended, _state);
+        if (!reader.Read()) { return _ended; }
+        if (inArray && reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 0)
+        {
+            // Anything after the array's end is an error of the reader.
+            return !reader.Read() && _ended;
+        }
+
+        int start = _at + (int)reader.TokenStartIndex;
+        if (!inArray && reader.TokenType != JsonTokenType.StartArray)
+        {
+            CountLines(start);
+            _problems.Error("The file holds neither an array of objects nor one object a line.", _line);
+            return true;
+        }
+
+        if (inArray && !JsonDocument.TryParseValue(ref reader, out element)) { return false; }
+        CountLines(start);
+        (inArray, goesOn) = (true, true);
+        _at += (int)reader.BytesConsumed;
+        _state = reader.CurrentState;
+        return true;
+    }
+
     private void CountLines(int end)
     {
-        _line += _json.AsSpan(_counted, end - _counted).Count(LineFeed);
+        _line += _buffer.AsSpan(_counted, end - _counted).Count(LineFeed);
         _counted = end;
     }
 
-    private int? InvalidLine()
+    private void Fill()
     {
-        if (Utf8.IsValid(_json)) { return null; }
-        int line = 1;
-        ReadOnlySpan<byte> rest = _json;
-        while (rest.IndexOf(LineFeed) is var end && end >= 0 && Utf8.IsValid(rest[..end]))
+        if (_at > 0)
         {
-            rest = rest[(end + 1)..];
-            line++;
+            if (_counted < _at) { CountLines(_at); }
+            _buffer.AsSpan(_at, _end - _at).CopyTo(_buffer);
+            (_at, _end, _counted) = (0, _end - _at, _counted - _at);
         }
 
-        return line;
+        if (_end == _buffer.Length) { Array.Resize(ref _buffer, checked(2 * _end)); }
+        int read = _text.Read(_buffer, _end, _buffer.Length - _end);
+        _end += read;
+        _ended = read == 0;
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
+using LlmNotebooks.Csv;
 
 namespace LlmNotebooks.Datasets.Reading;
 
@@ -8,11 +10,10 @@ internal static class JsonLinesRows
 {
     public static IEnumerable<Row> Read(string path, ProblemLog problems)
     {
-        // The StreamReader takes off a byte order mark and accepts LF and CRLF.
-        using StreamReader text = new(path, TextEncoding.Strict);
-        for (int line = 1; NextLine(text, line, problems) is { } content; line++)
+        using Utf8Lines lines = new(path);
+        for (int line = 1; lines.TryNext(out ReadOnlyMemory<byte> content); line++)
         {
-            if (string.IsNullOrWhiteSpace(content)) { continue; }
+            if (IsBlank(content.Span)) { continue; }
             using JsonDocument? document = Parse(content, line, problems);
             if (document is null) { continue; }
             if (document.RootElement.ValueKind == JsonValueKind.Object) { yield return new Row(line, document.RootElement); }
@@ -20,21 +21,27 @@ internal static class JsonLinesRows
         }
     }
 
-    private static string? NextLine(StreamReader text, int line, ProblemLog problems)
+    private static bool IsBlank(ReadOnlySpan<byte> line)
     {
-        try
+        while (!line.IsEmpty)
         {
-            return text.ReadLine();
+            // What is not UTF-8 counts as a replacement character, which is no white space.
+            _ = Rune.DecodeFromUtf8(line, out Rune first, out int length);
+            if (!Rune.IsWhiteSpace(first)) { return false; }
+            line = line[length..];
         }
-        catch (DecoderFallbackException e)
-        {
-            problems.Error(TextEncoding.Problem, line, inner: e);
-            return null;
-        }
+
+        return true;
     }
 
-    private static JsonDocument? Parse(string content, int line, ProblemLog problems)
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> content, int line, ProblemLog problems)
     {
+        if (!Utf8.IsValid(content.Span))
+        {
+            problems.Error(TextEncoding.Problem, line);
+            return null;
+        }
+
         try
         {
             return JsonDocument.Parse(content);

@@ -75,7 +75,7 @@ internal sealed class RowFields(ProblemLog problems)
         }
     }
 
-    /// <summary>Every field that was not read.</summary>
+    /// <summary>Every field that was not read; valid as long as the row.</summary>
     public IReadOnlyDictionary<string, JsonElement> Rest()
     {
         Dictionary<string, JsonElement>? rest = null;
@@ -83,15 +83,15 @@ internal sealed class RowFields(ProblemLog problems)
         {
             if (IsUsed(property)) { continue; }
             rest ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-            if (!property.NameEquals(Reserved) || property.Value.ValueKind != JsonValueKind.Object) { rest.Add(property.Name, property.Value.Clone()); }
+            if (!property.NameEquals(Reserved) || property.Value.ValueKind != JsonValueKind.Object) { rest.Add(property.Name, property.Value); }
         }
 
         if (rest is not null && _fields.TryGetProperty(Reserved, out JsonElement reserved) && reserved.ValueKind == JsonValueKind.Object)
         {
-            foreach (JsonProperty property in reserved.EnumerateObject()) { rest[property.Name] = property.Value.Clone(); }
+            foreach (JsonProperty property in reserved.EnumerateObject()) { rest[property.Name] = property.Value; }
         }
 
-        return rest?.AsReadOnly() ?? (IReadOnlyDictionary<string, JsonElement>)FrozenDictionary<string, JsonElement>.Empty;
+        return rest ?? (IReadOnlyDictionary<string, JsonElement>)FrozenDictionary<string, JsonElement>.Empty;
     }
 
     private bool IsUsed(JsonProperty property)

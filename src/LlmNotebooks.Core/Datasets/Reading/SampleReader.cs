@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LlmNotebooks.Datasets.Spooling;
 
 namespace LlmNotebooks.Datasets.Reading;
 
@@ -18,8 +19,7 @@ internal sealed class SampleReader
     private readonly ConversationReader _conversations;
     private readonly RowFields _row;
     private readonly FieldMap[] _all;
-    private readonly Dictionary<string, int> _lineOfId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _repeated = new(StringComparer.Ordinal);
+    private readonly IdSet _ids = new();
     private string? _firstNames;
     private int _rows;
 
@@ -66,7 +66,7 @@ internal sealed class SampleReader
         }
     }
 
-    /// <summary>The row's sample; null after a problem.</summary>
+    /// <summary>The row's sample, whose metadata is valid as long as the row; null after a problem.</summary>
     public Sample? Read(Row row)
     {
         int errors = _problems.Errors;
@@ -86,9 +86,9 @@ internal sealed class SampleReader
             References = references,
             History = asked.History,
             Choices = choices!,
-            Category = Repeated(category),
-            Cluster = Repeated(cluster),
-            Template = Repeated(template),
+            Category = category,
+            Cluster = cluster,
+            Template = template,
             Metadata = _row.Rest(),
         };
     }
@@ -107,7 +107,7 @@ internal sealed class SampleReader
     {
         string id = _row.Text(_id) ?? _rows.ToString(CultureInfo.InvariantCulture);
         if (string.IsNullOrWhiteSpace(id)) { _problems.Error("The id is blank; give each sample its own id, or none at all.", _row.Line, _id.Name); }
-        else if (!_lineOfId.TryAdd(id, _row.Line)) { _problems.Error($"The id '{id}' is already that of line {_lineOfId[id]}; ids are unique.", _row.Line, _id.Name); }
+        else if (!_ids.TryAdd(id, _row.Line, out int first)) { _problems.Error($"The id '{id}' is already that of line {first}; ids are unique.", _row.Line, _id.Name); }
         return id;
     }
 
@@ -167,14 +167,5 @@ internal sealed class SampleReader
         if (references.Contains(letter, StringComparer.Ordinal)) { return references; }
         _problems.Error("The last message is an answer of the assistant, and the target says something else; keep one, or name the target's field in DatasetFields.Target.", _row.Line, _messages.Name);
         return null;
-    }
-
-    // Categories, clusters and templates repeat: one string object each.
-    private string? Repeated(string? text)
-    {
-        if (text is null) { return null; }
-        if (_repeated.TryGetValue(text, out string? known)) { return known; }
-        _repeated.Add(text, text);
-        return text;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using LlmNotebooks.Datasets.Spooling;
 
 namespace LlmNotebooks.Datasets.Reading;
 
@@ -12,7 +13,7 @@ internal sealed class SampleWarnings(ProblemLog problems)
     private const char Replacement = '\uFFFD';
 
     private readonly Dictionary<string, (JsonValueKind Kind, int Line, bool Told)> _kinds = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (int Line, Sample Sample)> _asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, (int Line, UInt128? Expected)> _asked = [];
     private readonly SortedDictionary<string, (int Count, int Line)> _categories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _letters = new(StringComparer.Ordinal);
     private (int Count, int Line) _withoutTarget;
@@ -82,12 +83,13 @@ internal sealed class SampleWarnings(ProblemLog problems)
         string asked = sample.History.Count == 0 && sample.Choices.Count == 0
             ? sample.Input.Trim()
             : string.Join('\0', [.. sample.History.Select(message => $"{message.Role}\u0001{message.Text}"), sample.Input.Trim(), .. sample.Choices.Select(choice => "\u0002" + choice)]);
-        if (_asked.TryAdd(asked, (line, sample))) { return; }
-        (int first, Sample same) = _asked[asked];
+        UInt128? expected = sample.References.Count == 0 ? null : TextFingerprint.Of(string.Concat(sample.References.Select(reference => $"{reference.Length}:{reference}")));
+        if (_asked.TryAdd(TextFingerprint.Of(asked), (line, expected))) { return; }
+        (int first, UInt128? before) = _asked[TextFingerprint.Of(asked)];
         problems.Warning(
-            sample.References.SequenceEqual(same.References, StringComparer.Ordinal)
+            expected == before
                 ? $"Asks the same as line {first}; one question counts twice. Keep one, or give both one cluster."
-                : sample.References.Count > 0 && same.References.Count > 0
+                : expected is not null && before is not null
                 ? $"Asks the same as line {first} and expects another answer, so one of the two is always wrong."
                 : $"Asks the same as line {first}, and only one of the two has an expected answer.",
             line, "input");

@@ -3,8 +3,8 @@ namespace LlmNotebooks.Datasets.Sampling;
 /// <summary>Draws examples for samples and puts them before the question.</summary>
 internal sealed class ExampleDraw
 {
-    private readonly Dictionary<string, Sample[]> _pools;
-    private readonly string _name;
+    private readonly Dictionary<string, int[]> _pools;
+    private readonly Dataset _examples;
     private readonly int _count;
     private readonly long _seed;
     private readonly ExampleOptions _options;
@@ -12,31 +12,33 @@ internal sealed class ExampleDraw
     /// <exception cref="ArgumentException">An example has no target.</exception>
     public ExampleDraw(Dataset examples, int count, long seed, ExampleOptions options)
     {
-        (_name, _count, _seed, _options) = (examples.Name, count, seed, options);
+        (_examples, _count, _seed, _options) = (examples, count, seed, options);
         if (examples.Samples.FirstOrDefault(example => example.Target is null) is { } open)
         {
             throw new ArgumentException($"The example '{open.Id}' of '{examples.Name}' has no target; leave out those without one: examples.Where(sample => sample.Target is not null).", nameof(examples));
         }
 
         _pools = examples.Samples
-            .OrderBy(example => HashRank.Of(seed, $"example\n{example.Id}")).ThenBy(example => example.Id, StringComparer.Ordinal)
-            .GroupBy(example => Pool(example), StringComparer.Ordinal)
+            .Select((example, index) => (Rank: HashRank.Of(seed, $"example\n{example.Id}"), Pool: Pool(example), Index: index))
+            .OrderBy(example => example.Rank)
+            .GroupBy(example => example.Pool, example => example.Index, StringComparer.Ordinal)
             .ToDictionary(pool => pool.Key, pool => pool.ToArray(), StringComparer.Ordinal);
     }
 
     public Sample AddTo(Sample sample)
     {
-        Sample[] pool = _pools.GetValueOrDefault(Pool(sample)) ?? [];
+        int[] pool = _pools.GetValueOrDefault(Pool(sample)) ?? [];
         List<Sample> drawn = new(_count);
-        foreach (Sample example in _options.PerSample ? Shuffled(pool, sample) : pool)
+        foreach (int index in _options.PerSample ? Shuffled(pool, sample) : pool)
         {
+            Sample example = _examples.Samples[index];
             if (IsSame(example, sample)) { continue; }
             drawn.Add(example);
             if (drawn.Count == _count) { return _options.Template is null ? InHistory(sample, drawn) : InInput(sample, drawn, _options.Template); }
         }
 
         string where = _options.SameCategory ? $" of the category '{sample.Category}'" : string.Empty;
-        throw new ArgumentException($"For sample '{sample.Id}' there are {drawn.Count} examples{where} in '{_name}' that are not the sample itself, and {_count} are wanted.", nameof(sample));
+        throw new ArgumentException($"For sample '{sample.Id}' there are {drawn.Count} examples{where} in '{_examples.Name}' that are not the sample itself, and {_count} are wanted.", nameof(sample));
     }
 
     // No category is a category like any other; the empty name is nobody's.
@@ -48,7 +50,7 @@ internal sealed class ExampleDraw
         || example.Input.AsSpan().Trim().SequenceEqual(sample.Input.AsSpan().Trim());
 
     /// <summary>Fisher and Yates's shuffle, as far as it is asked for; only the places that moved are kept.</summary>
-    private IEnumerable<Sample> Shuffled(Sample[] pool, Sample sample)
+    private IEnumerable<int> Shuffled(int[] pool, Sample sample)
     {
         Dictionary<int, int> moved = [];
         for (int place = 0; place < pool.Length; place++)

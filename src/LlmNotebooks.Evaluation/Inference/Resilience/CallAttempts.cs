@@ -1,3 +1,5 @@
+using LlmNotebooks.Candidates;
+
 namespace LlmNotebooks.Inference.Resilience;
 
 /// <summary>The attempts at one call.</summary>
@@ -18,6 +20,9 @@ internal sealed class CallAttempts(long seed)
 
     /// <summary>Told of each wait before it begins: how the attempt failed, and how long the wait is.</summary>
     public Action<string, TimeSpan>? Waits { get; set; }
+
+    /// <summary>Asked before each attempt, for instance to wait for a place.</summary>
+    public Func<CancellationToken, ValueTask>? Begins { get; set; }
 
     /// <summary>The wait before the next attempt; null where there is none.</summary>
     public TimeSpan? Next(CallFailure failure, RetryOptions options, bool reachable)

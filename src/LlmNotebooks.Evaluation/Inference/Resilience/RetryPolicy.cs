@@ -1,3 +1,4 @@
+using LlmNotebooks.Candidates;
 using Polly;
 using Polly.Retry;
 
@@ -12,13 +13,18 @@ internal sealed class RetryPolicy
 
     private readonly RetryOptions _options;
     private readonly TimeProvider _time;
+    private readonly Candidate? _candidate;
     private readonly ResiliencePipeline _pipeline;
     private volatile bool _reachable;
 
-    public RetryPolicy(RetryOptions options, TimeProvider time)
+    /// <param name="options">Which failures, how often, after how long.</param>
+    /// <param name="time">Waits by it.</param>
+    /// <param name="candidate">Whose calls they are, for its own reading of failures; null where it is not known.</param>
+    public RetryPolicy(RetryOptions options, TimeProvider time, Candidate? candidate = null)
     {
         _options = options;
         _time = time;
+        _candidate = candidate;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions { MaxRetryAttempts = int.MaxValue, ShouldHandle = IsWorthIt, DelayGenerator = Delay })
             .Build();
@@ -40,7 +46,7 @@ internal sealed class RetryPolicy
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            if (CallFailure.Of(e, _time.GetUtcNow()).Kind == FailureKind.Unreachable) { _reachable = false; }
+            if (FailureReader.Read(e, _time.GetUtcNow(), _candidate).Kind == FailureKind.Unreachable) { _reachable = false; }
             throw;
         }
         finally
@@ -53,7 +59,7 @@ internal sealed class RetryPolicy
     {
         if (attempt.Outcome.Exception is not { } exception || attempt.Context.CancellationToken.IsCancellationRequested) { return new(false); }
         CallAttempts attempts = attempt.Context.Properties.GetValue(Attempts, null!);
-        TimeSpan? wait = attempts.Next(CallFailure.Of(exception, _time.GetUtcNow()), _options, _reachable);
+        TimeSpan? wait = attempts.Next(FailureReader.Read(exception, _time.GetUtcNow(), _candidate), _options, _reachable);
         attempt.Context.Properties.Set(Wait, wait ?? TimeSpan.Zero);
         if (wait is { } time) { attempts.Waits?.Invoke(attempts.Retried[^1], time); }
         return new(wait is not null);

@@ -17,12 +17,21 @@ public sealed class RetryingChatClient : DelegatingChatClient
     public RetryingChatClient(IChatClient inner, RetryOptions? options = null, TimeProvider? timeProvider = null)
         : base(inner) => _policy = new RetryPolicy(options ?? new RetryOptions(), timeProvider ?? TimeProvider.System);
 
+    internal RetryingChatClient(IChatClient inner, RetryPolicy policy)
+        : base(inner) => _policy = policy;
+
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatMessage[] all = [.. messages];
+        IReadOnlyList<ChatMessage> all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        CallAttempts attempts = Attempts(options);
         return await _policy.ExecuteAsync(
-            async token => await InnerClient.GetResponseAsync(all, options, token).ConfigureAwait(false), NextCall(), cancellationToken).ConfigureAwait(false);
+            async token =>
+            {
+                if (attempts.Begins is { } begins) { await begins(token).ConfigureAwait(false); }
+                return await InnerClient.GetResponseAsync(all, options, token).ConfigureAwait(false);
+            },
+            attempts, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -30,7 +39,8 @@ public sealed class RetryingChatClient : DelegatingChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ChatMessage[] all = [.. messages];
-        (IAsyncEnumerator<ChatResponseUpdate> stream, bool any) = await _policy.ExecuteAsync(token => BeginAsync(all, options, token), NextCall(), cancellationToken).ConfigureAwait(false);
+        CallAttempts attempts = Attempts(options);
+        (IAsyncEnumerator<ChatResponseUpdate> stream, bool any) = await _policy.ExecuteAsync(token => BeginAsync(all, options, attempts, token), attempts, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             while (any)
@@ -41,8 +51,9 @@ public sealed class RetryingChatClient : DelegatingChatClient
         }
     }
 
-    private async ValueTask<(IAsyncEnumerator<ChatResponseUpdate> Stream, bool Any)> BeginAsync(ChatMessage[] messages, ChatOptions? options, CancellationToken cancellationToken)
+    private async ValueTask<(IAsyncEnumerator<ChatResponseUpdate> Stream, bool Any)> BeginAsync(ChatMessage[] messages, ChatOptions? options, CallAttempts attempts, CancellationToken cancellationToken)
     {
+        if (attempts.Begins is { } begins) { await begins(cancellationToken).ConfigureAwait(false); }
         IAsyncEnumerator<ChatResponseUpdate> stream = InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try
         {
@@ -55,5 +66,6 @@ public sealed class RetryingChatClient : DelegatingChatClient
         }
     }
 
-    private CallAttempts NextCall() => new(Interlocked.Increment(ref _calls));
+    // Attempts at a call of a run are the run's to count, whoever makes them.
+    private CallAttempts Attempts(ChatOptions? options) => options is CallOptions call ? call.Attempts : new(Interlocked.Increment(ref _calls));
 }

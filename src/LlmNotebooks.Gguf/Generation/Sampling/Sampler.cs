@@ -1,5 +1,3 @@
-using LlmNotebooks.Gguf.Generation;
-
 namespace LlmNotebooks.Gguf.Generation.Sampling;
 
 /// <summary>Picks the next token from the scores of all.</summary>

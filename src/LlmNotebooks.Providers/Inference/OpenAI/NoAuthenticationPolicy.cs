@@ -1,6 +1,6 @@
 using System.ClientModel.Primitives;
 
-namespace LlmNotebooks.Inference;
+namespace LlmNotebooks.Inference.OpenAI;
 
 /// <summary>Sends no credential, for local servers that want none.</summary>
 internal sealed class NoAuthenticationPolicy : AuthenticationPolicy

@@ -1,9 +1,11 @@
 using System.ClientModel.Primitives;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
 
-namespace LlmNotebooks.Inference;
+namespace LlmNotebooks.Inference.OpenAI;
 
 /// <summary>Address of a service, which key belongs to it, and the connection.</summary>
 internal sealed class OpenAIEndpoint
@@ -29,6 +31,14 @@ internal sealed class OpenAIEndpoint
     }
 
     public Uri Address { get; }
+
+    /// <summary>Who answers there, by OpenTelemetry's names; null where only the protocol is known.</summary>
+    public string? Provider => string.Equals(Address.Host, OpenAIHost, StringComparison.OrdinalIgnoreCase) ? "openai" : null;
+
+    /// <summary>What shares limits: the address, and whose key is used there, told apart by a few digits of its hash.</summary>
+    public string Lane(string? key) => key is null
+        ? Address.GetLeftPart(UriPartial.Authority)
+        : $"{Address.GetLeftPart(UriPartial.Authority)} key {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 4))}";
 
     /// <summary>An address as a message may show it.</summary>
     public static string Shown(string address) => Redaction.Redact(address, []);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using LlmNotebooks.Candidates;
 using LlmNotebooks.Inference;
 using LlmNotebooks.Inference.Resilience;
 
@@ -59,7 +60,7 @@ public sealed class RetryTests
 
         Assert.Same(failure, thrown);
         Assert.Equal([0.0], _made);
-        Assert.Equal(type, CallFailure.Of(thrown, _time.GetUtcNow()).Type);
+        Assert.Equal(type, FailureReader.Read(thrown, _time.GetUtcNow()).Type);
     }
 
     // Each wait is from half of to the whole of 1, 2, 4 … seconds, and never longer than the longest.

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
+using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Cli.Commands.Stats.Planning;
@@ -8,11 +10,11 @@ namespace LlmNotebooks.Cli.Commands.Stats.Planning;
 internal sealed class DesignOptions
 {
     private readonly Option<PlannedTest> _test = new("--test") { Description = "paired (scores on the same items), mcnemar (right and wrong on the same items, by the exact test), t or proportions (two independent samples, items in each).", HelpName = "NAME", DefaultValueFactory = _ => PlannedTest.Paired };
-    private readonly Option<double?> _sd = NumberOption.Create("--sd", "paired: standard deviation of the items' differences. t: of the scores; default 1, so that differences are Cohen's d.");
-    private readonly Option<double?> _discordant = NumberOption.Create("--discordant", "paired or mcnemar: share of the items that only one of the two solves.", "SHARE");
-    private readonly Option<double?> _rate = NumberOption.Create("--rate", "proportions: the share of the first; the other's is larger by the difference.", "SHARE");
+    private readonly Option<double?> _sd = NumberOption.Optional<double>("--sd", "paired: standard deviation of the items' differences. t: of the scores; default 1, so that differences are Cohen's d.", "X");
+    private readonly Option<double?> _discordant = NumberOption.Optional<double>("--discordant", "paired or mcnemar: share of the items that only one of the two solves.", "SHARE");
+    private readonly Option<double?> _rate = NumberOption.Optional<double>("--rate", "proportions: the share of the first; the other's is larger by the difference.", "SHARE");
     private readonly Option<ProportionPowerMethod> _approximation = new("--approximation") { Description = "proportions: arcsine or wald.", HelpName = "NAME", DefaultValueFactory = _ => ProportionPowerMethod.Arcsine };
-    private readonly Option<int> _repetitions = new("--repetitions") { Description = "paired, with a pilot that repeats items: repetitions of every item for both.", HelpName = "K", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _repetitions = NumberOption.WithDefault<int>("--repetitions", "paired, with a pilot that repeats items: repetitions of every item for both models.", "K", 1);
     private readonly PilotColumns _pilot = new();
     private readonly Option<double> _confidence = ConfidenceOption.Create();
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LlmNotebooks.Cli.Commands.Stats.Columns;
+using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Statistics;
 
@@ -10,7 +12,7 @@ internal sealed class PilotColumns
     private readonly Option<string?> _file = Column.File(required: false);
     private readonly Option<string?> _a = Column.Named("--a", "The first in the pilot: its column, or with --item its name.");
     private readonly Option<string?> _b = Column.Named("--b", "The second in the pilot.");
-    private readonly Option<string?> _item = Column.Named("--item", "Column of the item, where the pilot has a score a row.");
+    private readonly Option<string?> _item = Column.Named("--item", "Column of the item, where the pilot has one score per row.");
     private readonly Option<string> _model = new("--model") { Description = "With --item: column of the model.", HelpName = "COL", DefaultValueFactory = _ => "model" };
     private readonly Option<string> _score = new("--score") { Description = "With --item: column of the score.", HelpName = "COL", DefaultValueFactory = _ => "score" };
     private readonly Option<string?> _repetition = Column.Named("--repetition", "With --item: column of the repetition.");

@@ -1,14 +1,17 @@
 using System.CommandLine;
+using LlmNotebooks.Cli.Commands.Stats.Tests;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
+using LlmNotebooks.Cli.Usage;
 
 namespace LlmNotebooks.Cli.Commands.Stats.Planning;
 
 /// <summary>llmnb stats power, sample-size and mde: of difference, items and power, two give the third.</summary>
 internal sealed class Planned : StatsTest
 {
-    private readonly Option<double?> _effect = NumberOption.Create("--effect", "The difference, in the scores' unit.");
-    private readonly Option<int?> _items = new("--items") { Description = "Items; of two independent samples, in each.", HelpName = "N" };
-    private readonly Option<double> _power = NumberOption.Create("--power", "Probability that the difference is found.", 0.8);
+    private readonly Option<double?> _effect = NumberOption.Optional<double>("--effect", "The difference, in the scores' unit.", "X");
+    private readonly Option<int?> _items = NumberOption.Optional<int>("--items", "Number of items; with two independent samples, the number in each.", "N");
+    private readonly Option<double> _power = NumberOption.WithDefault<double>("--power", "Probability that the difference is detected.", "X", 0.8);
     private readonly DesignOptions _design = new();
     private readonly Unknown _unknown;
 
@@ -39,9 +42,9 @@ internal sealed class Planned : StatsTest
 
     protected override string Description => _unknown switch
     {
-        Unknown.Power => "The probability that so many items tell two models apart that differ by so much.",
-        Unknown.Items => "How many items it takes to tell two models apart that differ by so much. For mcnemar, the smallest number from which on the exact test's power stays at what is asked for (more items may lower it where the two differ on nearly all).",
-        _ => "The smallest difference that so many items find (minimum detectable effect).",
+        Unknown.Power => "The probability that a given number of items tells apart two models that differ by a given amount.",
+        Unknown.Items => "How many items it takes to tell apart two models that differ by a given amount. For mcnemar, the smallest number from which the exact test's power stays at or above what is asked for (more items may lower it where the two differ on nearly all).",
+        _ => "The smallest difference that a given number of items detects (minimum detectable effect).",
     };
 
     protected override IEnumerable<Option> Options => _unknown switch
@@ -81,7 +84,7 @@ internal sealed class Planned : StatsTest
         double? effect = design.Effect(items, power);
         StatsReport report = design.Report.Add("items", items).Add("power", power).Add("effect", effect);
         if (design.Approximation is { } approximation) { report = Method(report.Add("effect_approximate", approximation.Effect(items, power)), approximation, items); }
-        return report.Add("reason", effect is null ? "not even the largest difference that there can be would be found" : null);
+        return report.Add("reason", effect is null ? "not even the largest possible difference would be found" : null);
     }
 
     private static StatsReport Method(StatsReport report, Approximation approximation, int items) =>

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using LlmNotebooks.Candidates;
+using LlmNotebooks.Cli.Options;
+using LlmNotebooks.Cli.Usage;
+using LlmNotebooks.Evaluation;
+using LlmNotebooks.Inference;
+using LlmNotebooks.Metrics;
+
+namespace LlmNotebooks.Cli.Commands.Runs;
+
+/// <summary>llmnb runs resume: resumes a run as its store knows it.</summary>
+internal sealed class RunsResumeCommand
+{
+    private readonly Argument<string> _id = new("RUN") { Description = "Id of a run, or an unambiguous prefix of it." };
+    private readonly Option<string> _store = StoreOption.Create();
+    private readonly Option<double> _confidence = ConfidenceOption.Create();
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON." };
+    private readonly CallOptions _calls = new();
+    private readonly PluginOption _plugins = new();
+
+    public static Command Create() => new RunsResumeCommand().Build();
+
+    private Command Build()
+    {
+        Command command = new("resume", "Resumes a run that was cut off: makes the calls that are not stored yet, with the samples, models and options kept in the store.") { _id, _store, _confidence, _json };
+        _calls.AddTo(command);
+        _plugins.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        _plugins.Load(parsed);
+        Run run = await StoreOption.Open(parsed.GetValue(_store)!).OpenRunAsync(parsed.GetValue(_id)!, cancellationToken);
+        if (run.Info.ReplayOf is { } source) { throw new UsageException($"Run {run.Id} rescored the answers of {source} and made no calls; repeat the replay with --run {run.Id}."); }
+        IScorer[] metrics = [.. run.Plan.Metrics.Select(Metric)];
+        string? key = _calls.Key(parsed);
+        List<Candidate> candidates = [];
+        try
+        {
+            foreach (RunCandidate candidate in run.Plan.Candidates) { candidates.Add(Candidate(candidate, key)); }
+            RunOptions options = UsageException.Check(() => _calls.Apply(parsed, Options(run)));
+            options = options with { Budget = UsageException.Check(() => _calls.Budget(parsed, options, [.. candidates.Select(candidate => candidate.Name)])) };
+            RunSession session = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(_confidence), parsed.GetValue(_json));
+            return await session.RunAsync(run.LoadDataset(), candidates, metrics, options, cancellationToken);
+        }
+        finally
+        {
+            foreach (Candidate candidate in candidates) { candidate.Dispose(); }
+        }
+    }
+
+    private static RunOptions Options(Run run) => new()
+    {
+        StorePath = run.StorePath,
+        RunId = run.Id,
+        Repetitions = run.Plan.Repetitions,
+        Seed = run.Plan.Seed,
+        Temperature = run.Plan.Temperature,
+        MaxOutputTokens = run.Plan.MaxOutputTokens,
+        SystemPrompt = run.Plan.SystemPrompt,
+        Streaming = run.Plan.Streaming,
+        Concurrency = Math.Max(1, run.Plan.Concurrency),
+        Timeout = run.Plan.Timeout > TimeSpan.Zero ? run.Plan.Timeout : new RunOptions().Timeout,
+    };
+
+    // By name with the parameters that are stored; what they do not make again is told as a difference of the plan.
+    private static IScorer Metric(MetricInfo known)
+    {
+        try
+        {
+            IMetricFactory? factory = MetricRegistry.Find(known.Name);
+            return MetricRegistry.Create(known.Name, known.Parameters
+                .Where(parameter => parameter.Value is not null && factory?.Options.Contains(parameter.Key, StringComparer.Ordinal) == true)
+                .ToDictionary(parameter => parameter.Key, parameter => Text(parameter.Value!), StringComparer.Ordinal));
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidOperationException($"The run is scored by '{known.Name}', which this command does not know ({UsageException.Plain(e)}). Name the assembly that has it by --plugin, or resume the run from the program that made it, with RunOptions.RunId.", e);
+        }
+    }
+
+    // As options are written: true and false, numbers with a point, lists with commas.
+    private static string Text(object value) => value switch
+    {
+        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        JsonElement { ValueKind: JsonValueKind.Array } list => string.Join(',', list.EnumerateArray().Select(item => Text(item))),
+        JsonElement element => element.GetRawText(),
+        bool truth => truth ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static Candidate Candidate(RunCandidate known, string? key)
+    {
+        if (known.Settings is not null || known.ReasoningEffort is not null) { throw new InvalidOperationException($"'{known.Name}' was called with settings of its own. Resume the run from the program that made it, with RunOptions.RunId."); }
+        if (known.Source is { } source && source.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase)) { return Models.FromGguf(source, known.Name); }
+        if (known.Source is { } text && ModelRegistry.Find(text, out _) is not null) { return Models.Parse(text, known.Name, key); }
+        return known.ModelId is { } model && Uri.TryCreate(known.Source, UriKind.Absolute, out Uri? endpoint) && endpoint.Scheme.StartsWith("http", StringComparison.Ordinal)
+            ? Models.OpenAICompatible(endpoint, model, new OpenAICompatibleOptions { Name = known.Name, ApiKey = key })
+            : throw new InvalidOperationException($"The store does not say how to reach '{known.Name}'. Resume the run from the program that made it, with RunOptions.RunId.");
+    }
+}

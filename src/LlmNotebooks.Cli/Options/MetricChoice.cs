@@ -1,0 +1,48 @@
+using System.CommandLine;
+using LlmNotebooks.Cli.Usage;
+using LlmNotebooks.Metrics;
+
+namespace LlmNotebooks.Cli.Options;
+
+/// <summary>--metric and --metric-option: by what answers are scored, alike wherever they are.</summary>
+internal sealed class MetricChoice
+{
+    private readonly Option<string[]> _names;
+    private readonly Option<string[]> _options = new("--metric-option") { Description = "An option of a metric, as NAME.KEY=VALUE, for instance regex.pattern=^yes or numeric-match.tolerance=0.5; may be repeated.", HelpName = "NAME.KEY=VALUE" };
+
+    public MetricChoice(string otherwise) => _names = new("--metric")
+    {
+        Description = $"{string.Join(", ", TextMetrics.All.Where(info => !info.IsCorpus).Select(info => info.Name))}, or a metric of a --plugin; may be repeated. {otherwise} See llmnb metrics --list.",
+        HelpName = "NAME",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_names);
+        command.Options.Add(_options);
+    }
+
+    /// <summary>The metrics that are named.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">Names where none is given.</param>
+    public IScorer[] Make(ParseResult parsed, params IReadOnlyList<string> otherwise)
+    {
+        IReadOnlyList<string> names = parsed.GetValue(_names) is { Length: > 0 } given ? given : otherwise;
+        ILookup<string, (string Key, string Value)> options = Options(parsed);
+        if (options.FirstOrDefault(metric => !names.Contains(metric.Key, StringComparer.Ordinal)) is { } unused)
+        {
+            throw new UsageException($"--metric-option names {unused.Key}, which is not among the metrics {string.Join(", ", names)}.");
+        }
+
+        return [.. names.Select(name => UsageException.Check(() => MetricRegistry.Create(name, options[name].ToDictionary(option => option.Key, option => option.Value, StringComparer.Ordinal))))];
+    }
+
+    // The metric's name may have points in it: the last one before the equals sign parts name and key.
+    private ILookup<string, (string Key, string Value)> Options(ParseResult parsed) => (parsed.GetValue(_options) ?? []).Select(text =>
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal), point = equals < 0 ? -1 : text.LastIndexOf('.', equals);
+        return point > 0 && point < equals - 1
+            ? (Name: text[..point], Key: text[(point + 1)..equals], Value: text[(equals + 1)..])
+            : throw new UsageException($"--metric-option {text} is not NAME.KEY=VALUE, as regex.pattern=^yes is.");
+    }).ToLookup(option => option.Name, option => (option.Key, option.Value), StringComparer.Ordinal);
+}

@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace LlmNotebooks.Csv;
+
+/// <summary>A CSV file as everything here reads one: one decoder, one rule for the separator, and the line of what is wrong.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    private readonly string _path;
+    private readonly StreamReader _text;
+    private readonly CsvReader _csv;
+    private readonly bool _separatorIsNamed;
+    private int? _invalid;
+
+    /// <param name="path">The file.</param>
+    /// <param name="names">Names that columns may have, by which the separator is found; none where all are welcome.</param>
+    /// <param name="separator">Null to find it out.</param>
+    public CsvFile(string path, IReadOnlySet<string> names, char? separator = null)
+    {
+        _path = path;
+        char? named;
+        using (StreamReader begin = Open()) { named = CsvDialect.Named(begin); }
+        _separatorIsNamed = named is not null;
+        Separator = separator ?? named ?? CsvDialect.Of(Open, names);
+        _text = Open(TextEncoding.Strict);
+        _csv = new CsvReader(_text, Separator);
+    }
+
+    /// <summary>What separates the fields.</summary>
+    public char Separator { get; }
+
+    /// <summary>The line, from 1, at which the last record begins, or at which it cannot be read.</summary>
+    public int Line => _invalid ?? Math.Max(_csv.Line, 1);
+
+    /// <summary>A file whose extension may say that tabs separate its fields.</summary>
+    public static CsvFile ByExtension(string path, IReadOnlySet<string> names) => new(path, names, CsvDialect.IsTabSeparated(path) ? '\t' : null);
+
+    /// <summary>The names of the columns, without white space around them; null where the file is empty.</summary>
+    /// <exception cref="FormatException">The text is no CSV, or not UTF-8.</exception>
+    public List<string>? ReadHeader()
+    {
+        if (_separatorIsNamed) { _ = Read(); }
+        List<string>? header = Read();
+        return header?.Exists(name => name.Contains('\0', StringComparison.Ordinal)) == true
+            ? throw new FormatException(TextEncoding.NullProblem)
+            : header?.ConvertAll(name => name.Trim());
+    }
+
+    /// <summary>The next record; null at the end. A blank line is a record with one empty field.</summary>
+    /// <exception cref="FormatException">The text is no CSV, or not UTF-8.</exception>
+    public List<string>? Read()
+    {
+        try
+        {
+            return _csv.Read();
+        }
+        catch (DecoderFallbackException e)
+        {
+            // The decoder is ahead of the records.
+            _invalid = TextEncoding.FindInvalidLine(_path);
+            throw new FormatException(TextEncoding.Problem, e);
+        }
+    }
+
+    public void Dispose() => _text.Dispose();
+
+    // Only its beginning is read, and what is not UTF-8 is found when the records are.
+    private StreamReader Open() => Open(Encoding.UTF8);
+
+    private StreamReader Open(Encoding encoding) => new(_path, encoding);
+}

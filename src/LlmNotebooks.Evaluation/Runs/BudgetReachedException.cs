@@ -1,4 +1,0 @@
-namespace LlmNotebooks.Evaluation;
-
-/// <summary>The next attempt could pass the run's budget, so it is not made.</summary>
-internal sealed class BudgetReachedException() : Exception("The next call could pass the run's budget.");

@@ -1,0 +1,71 @@
+using LlmNotebooks.Kernel.Cells;
+using LlmNotebooks.Kernel.Documents;
+using LlmNotebooks.Kernel.Output;
+using LlmNotebooks.Kernel.Session;
+
+namespace LlmNotebooks.Kernel.Runs;
+
+/// <summary>Runs the code cells of a notebook from the first to the last, or to the first that fails.</summary>
+/// <remarks>Cells that did not run stay as they were.</remarks>
+internal sealed class NotebookRunner(Notebook notebook, string folder, IRunProgress progress)
+{
+    private readonly DisplayRegistry _displays = new();
+    private readonly List<(Cell Cell, OutputRecorder Recorder)> _started = [];
+
+    /// <summary>Runs the notebook and puts the outputs into its cells; a cancelled run keeps those so far.</summary>
+    /// <returns>The first failure, or null when every cell ran.</returns>
+    public async Task<RunFailure?> RunAsync(CancellationToken cancellationToken = default)
+    {
+        using CSharpSession session = new(folder);
+        Cell[] cells = [.. notebook.CodeCells];
+        RunFailure? failure = null;
+        for (int i = 0; i < cells.Length && failure is null; i++)
+        {
+            cells[i].Outputs = [];
+            cells[i].ExecutionCount = null;
+            if (!cells[i].IsBlank) { failure = await RunCellAsync(session, cells[i], i + 1, cells.Length, cancellationToken); }
+        }
+        Collect();
+        return failure;
+    }
+
+    /// <summary>Ends the run in the midst of a cell, when the process ends with it.</summary>
+    /// <returns>The failure, whose error is among the outputs; null when no cell has run.</returns>
+    public RunFailure? Abandon(CellError error)
+    {
+        if (_started.Count == 0) { return null; }
+        (Cell cell, OutputRecorder recorder) = _started[^1];
+        recorder.Fail(error);
+        Collect();
+        return new RunFailure(cell.ExecutionCount ?? 0, cell.Id, error);
+    }
+
+    private async Task<RunFailure?> RunCellAsync(
+        CSharpSession session, Cell cell, int number, int count, CancellationToken cancellationToken)
+    {
+        OutputRecorder recorder = new(number, _displays);
+        _started.Add((cell, recorder));
+        cell.ExecutionCount = number;
+        progress.CellStarted(number, count);
+        CellError? error = await session.RunAsync(new CellCode($"cell {number}", Text(cell)), recorder, cancellationToken);
+        cell.Outputs = recorder.Outputs();
+        progress.CellEnded(number, count, recorder.StreamLength);
+        return error is null ? null : new RunFailure(number, cell.Id, error);
+    }
+
+    /// <summary>The text of a cell, whose first line says what it is in where otherwise only its metadata does.</summary>
+    private static string Text(Cell cell) =>
+        CellLanguage.Of(cell) is var language && language != CellLanguage.CSharp && CellLanguage.OfFirstLine(cell.Source) is null
+            ? $"#!{language}\n{cell.Source}"
+            : cell.Source;
+
+    private void Collect()
+    {
+        foreach ((Cell cell, OutputRecorder recorder) in _started) { cell.Outputs = recorder.Outputs(); }
+        OnceElements once = new();
+        foreach (DisplayOutput output in notebook.CodeCells.SelectMany(cell => cell.Outputs).OfType<DisplayOutput>())
+        {
+            if (output.Data.Text(MimeTypeNames.Html) is { } html) { output.Data[MimeTypeNames.Html] = once.Strip(html); }
+        }
+    }
+}
