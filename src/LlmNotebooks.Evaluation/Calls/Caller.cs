@@ -21,7 +21,7 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<Candidate> candid
         Candidate candidate = candidates[candidateIndex];
         RunCallOptions chat = new(call) { Temperature = options.Temperature, MaxOutputTokens = options.MaxOutputTokens, Seed = call.Seed };
         candidate.Apply(chat);
-        AnswerRow row = new() { Candidate = candidateIndex, Sample = sampleIndex, Repetition = repetition, Seed = call.Seed, StartedAt = call.StartedAt };
+        AnswerRow row = new() { Candidate = candidateIndex, Sample = sampleIndex, Repetition = repetition, Seed = call.Seed, StartedAt = call.StartedAt, Asked = sample };
         try
         {
             ResponseReader.Read(await _pipelines[candidateIndex].GetResponseAsync(Prompt.Of(sample, options.SystemPrompt), chat, cancellationToken).ConfigureAwait(false), row);

@@ -28,6 +28,7 @@ internal static class ResponseReader
         row.OutputTokens = usage.OutputTokenCount;
         row.CachedInputTokens = usage.CachedInputTokenCount;
         row.ReasoningTokens = usage.ReasoningTokenCount;
+        row.Counts = usage;
         row.Usage = UsageJson.Write(usage);
     }
 

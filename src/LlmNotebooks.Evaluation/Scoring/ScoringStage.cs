@@ -127,7 +127,7 @@ internal sealed class ScoringStage
 
     private AnswerContext Context(AnswerRow row)
     {
-        AnswerContext context = Context(row, _dataset.Samples[row.Sample]);
+        AnswerContext context = Context(row, row.Asked ?? _dataset.Samples[row.Sample]);
         return _scorers.NeedsOtherAnswers
             ? context with
             {
@@ -154,7 +154,7 @@ internal sealed class ScoringStage
             TimeToFirstTokenMs = row.TimeToFirstTokenMs,
             Model = _writer.Run.Plan.Candidates[row.Candidate].Name,
             Repetition = row.Repetition,
-            Usage = UsageJson.Details(row),
+            Usage = row.Counts ?? UsageJson.Details(row),
         };
         if (_writer.Run.Plan.SystemPrompt is { } system) { context = context with { Messages = Prompt.Of(sample, system) }; }
         return row.Response is null ? context : context with { Response = ResponseJson.Read(row.Response) };

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace LlmNotebooks.Evaluation.Storage;
 
 /// <summary>One stored answer; candidate and sample by their position in the plan.</summary>
@@ -81,6 +83,12 @@ public sealed class AnswerRow
 
     /// <summary>Its scores, where they were asked for.</summary>
     public IReadOnlyList<ScoreRow> Scores { get; set; } = [];
+
+    /// <summary>What was asked, while the answer is on its way; null where it was read from a store.</summary>
+    internal Datasets.Sample? Asked { get; set; }
+
+    /// <summary>What the client counted, likewise.</summary>
+    internal UsageDetails? Counts { get; set; }
 
     /// <summary>Whether the call failed.</summary>
     public bool IsError => ErrorType is not null;

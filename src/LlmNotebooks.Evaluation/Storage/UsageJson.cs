@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace LlmNotebooks.Evaluation.Storage;
 
-/// <summary>Every count that a model reported, as one JSON object.</summary>
+/// <summary>Every count that a model reported, as one JSON object beside the columns; left out where the columns and their sum say all of it.</summary>
 internal static class UsageJson
 {
     private static readonly (string Name, Func<UsageDetails, long?> Get, Action<UsageDetails, long?> Set)[] Known =
@@ -23,9 +23,10 @@ internal static class UsageJson
 #pragma warning restore MEAI001
     ];
 
-    /// <summary>The counts; null where there is none.</summary>
+    /// <summary>The counts; null where there is none that the columns do not say.</summary>
     public static string? Write(UsageDetails usage)
     {
+        if (IsInColumns(usage)) { return null; }
         ArrayBufferWriter<byte> buffer = new(128);
         using (Utf8JsonWriter json = new(buffer))
         {
@@ -50,19 +51,29 @@ internal static class UsageJson
     }
 
     /// <summary>The counts by name; empty where there are none.</summary>
-    public static IReadOnlyDictionary<string, long> Read(string? json) =>
-        json is null ? new Dictionary<string, long>(StringComparer.Ordinal) : JsonSerializer.Deserialize<Dictionary<string, long>>(json)!;
+    public static IReadOnlyDictionary<string, long> Read(AnswerRow row)
+    {
+        if (row.Usage is { } json) { return Read(json); }
+        Dictionary<string, long> counts = new(StringComparer.Ordinal);
+        if (Details(row) is not { } usage) { return counts; }
+        foreach ((string name, Func<UsageDetails, long?> get, _) in Known)
+        {
+            if (get(usage) is { } count) { counts.Add(name, count); }
+        }
+
+        return counts;
+    }
 
     /// <summary>The counts as a client reports them; null where there are none.</summary>
     public static UsageDetails? Details(AnswerRow row)
     {
         if (row.Usage is null)
         {
-            // Answers of former stores have sums alone.
             return row.InputTokens is null && row.OutputTokens is null ? null : new UsageDetails
             {
                 InputTokenCount = row.InputTokens,
                 OutputTokenCount = row.OutputTokens,
+                TotalTokenCount = row.InputTokens + row.OutputTokens,
                 CachedInputTokenCount = row.CachedInputTokens,
                 ReasoningTokenCount = row.ReasoningTokens,
             };
@@ -77,6 +88,15 @@ internal static class UsageJson
 
         return usage;
     }
+
+    private static Dictionary<string, long> Read(string json) => JsonSerializer.Deserialize<Dictionary<string, long>>(json)!;
+
+#pragma warning disable MEAI001 // As above.
+    private static bool IsInColumns(UsageDetails usage) =>
+        usage is { InputTokenCount: { } input, OutputTokenCount: { } output, InputTextTokenCount: null, InputAudioTokenCount: null, OutputTextTokenCount: null, OutputAudioTokenCount: null }
+        && usage.TotalTokenCount == input + output
+        && usage.AdditionalCounts is null or { Count: 0 };
+#pragma warning restore MEAI001
 
     private static int IndexOf(string name) => Array.FindIndex(Known, known => string.Equals(known.Name, name, StringComparison.Ordinal));
 }

@@ -68,7 +68,7 @@ internal static class AnswerView
             OutputTokens = row.OutputTokens,
             CachedInputTokens = row.CachedInputTokens,
             ReasoningTokens = row.ReasoningTokens,
-            Usage = UsageJson.Read(row.Usage),
+            Usage = UsageJson.Read(row),
             Text = row.Text,
             Reasoning = row.Reasoning,
             Refusal = row.Refusal,

@@ -46,14 +46,6 @@ public sealed class FrameBuilder<TRow>
     public FrameBuilder<TRow> Column(string name, Func<TRow, DateTimeOffset?> value) =>
         Add(new DateTimeDataFrameColumn(Free(name), Values(value).Select(v => v?.UtcDateTime)));
 
-    /// <summary>Adds a column of numbers if any row has one.</summary>
-    internal FrameBuilder<TRow> ColumnWhereKnown(string name, Func<TRow, double?> value) =>
-        Array.Exists(_rows, r => value(r) is not null) ? Column(name, value) : this;
-
-    /// <summary>Adds a column of whole numbers if any row has one.</summary>
-    internal FrameBuilder<TRow> ColumnWhereKnown(string name, Func<TRow, long?> value) =>
-        Array.Exists(_rows, r => value(r) is not null) ? Column(name, value) : this;
-
     /// <summary>The frame with the columns named so far.</summary>
     /// <exception cref="InvalidOperationException">No column was named.</exception>
     public Frame Build() => _columns.Count > 0

@@ -14,7 +14,7 @@ public static class RunFrames
     /// <c>M_consistency</c>, the share of items whose verdicts all agree; <c>calls</c>, <c>errors</c>, <c>error_rate</c>;
     /// <c>latency_mean_ms</c>, <c>latency_median_ms</c>, <c>latency_p95_ms</c>, <c>first_token_median_ms</c>;
     /// <c>input_tokens</c>, <c>output_tokens</c>, <c>output_tokens_per_second</c>, <c>file_bytes</c>.
-    /// A column that no model has a value for is left out, from <c>M_consistency</c> and <c>first_token_median_ms</c> on.
+    /// The columns are the same whatever the run holds: what was not measured is missing (consistency where no item has two observations, file sizes of services).
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1).</exception>
     public static Frame ByModel(this Run run, double confidence = 0.95)
@@ -29,18 +29,18 @@ public static class RunFrames
             .Column("clusters", m => m.Clusters);
         foreach (string metric in run.Metrics.Select(metric => metric.Name))
         {
-            frame.AddMetric(metric).ColumnWhereKnown(metric + "_consistency", m => m.Metric(metric).Consistency?.EqualVerdicts);
+            frame.AddMetric(metric).Column(metric + "_consistency", m => m.Metric(metric).Consistency?.EqualVerdicts);
         }
 
         return frame.AddCalls()
             .Column("latency_mean_ms", m => m.LatencyMs?.Mean)
             .Column("latency_median_ms", m => m.LatencyMs?.Median)
             .Column("latency_p95_ms", m => m.LatencyMs?.P95)
-            .ColumnWhereKnown("first_token_median_ms", m => m.TimeToFirstTokenMs?.Median)
-            .ColumnWhereKnown("input_tokens", m => m.InputTokens)
-            .ColumnWhereKnown("output_tokens", m => m.OutputTokens)
-            .ColumnWhereKnown("output_tokens_per_second", m => m.OutputTokensPerSecond)
-            .ColumnWhereKnown("file_bytes", m => fileBytes[m.Model])
+            .Column("first_token_median_ms", m => m.TimeToFirstTokenMs?.Median)
+            .Column("input_tokens", m => m.InputTokens)
+            .Column("output_tokens", m => m.OutputTokens)
+            .Column("output_tokens_per_second", m => m.OutputTokensPerSecond)
+            .Column("file_bytes", m => fileBytes[m.Model])
             .Build();
     }
 
