@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using LlmNotebooks.Kernel.Display;
 using LlmNotebooks.Kernel.Documents;
+using LlmNotebooks.Kernel.Execution;
 
 namespace LlmNotebooks.Kernel.Tests.Display;
 
@@ -49,6 +50,11 @@ public sealed class CompositeValueTests
         { new Cycle(), "CompositeValueTests.Cycle { Next = CompositeValueTests.Cycle { Next = CompositeValueTests.Cycle {…} } }" },
         { new Derived(), "CompositeValueTests.Derived { First = 1, Same = new, Last = 2 }" },
     };
+
+    private readonly RunningCell _cell = OwnCell.Enter();
+
+    [Fact]
+    public void A_test_of_this_class_has_a_cell_of_its_own() => Assert.Same(_cell, RunningCell.OfThisCode);
 
     [Theory]
     [MemberData(nameof(Plain))]

@@ -6,6 +6,8 @@ namespace LlmNotebooks.Kernel.Tests.Display;
 
 public sealed class ValueTests
 {
+    public ValueTests() => OwnCell.Enter();
+
     public static TheoryData<object?, string> Plain => new()
     {
         { null, "null" },
