@@ -6,6 +6,8 @@ namespace LlmNotebooks.Kernel.Tests.Display;
 
 public sealed class ProgressBarTests
 {
+    public ProgressBarTests() => OwnCell.Enter();
+
     private readonly FakeTimeProvider _time = new();
     private readonly List<double> _shown = [];
 
