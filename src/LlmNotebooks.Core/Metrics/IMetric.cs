@@ -20,6 +20,7 @@ public interface IMetric : IScorer
     ValueTask<IReadOnlyList<Score>> IScorer.ScoreAllAsync(AnswerContext answer, CancellationToken cancellationToken)
     {
         ValueTask<Score> score = ScoreAsync(answer, cancellationToken);
+        // Blocks nobody: the result is taken only where it is there, as it is at once for a metric that asks no model.
         return score.IsCompletedSuccessfully ? new([score.GetAwaiter().GetResult()]) : One(score);
 
         static async ValueTask<IReadOnlyList<Score>> One(ValueTask<Score> score) => [await score.ConfigureAwait(false)];

@@ -44,6 +44,7 @@ internal sealed class CallEngine(Dataset dataset, IReadOnlyList<Candidate> candi
                 if (next is { } call)
                 {
                     underWay.Begin();
+                    // Not awaited here, since others are begun meanwhile: it never throws (its failure is the ending's), and the end below waits for all.
                     _ = Task.Run(() => MakeAsync(work, call.Candidate, call.Sample, call.Repetition, ending, underWay), CancellationToken.None);
                     continue;
                 }
@@ -63,10 +64,11 @@ internal sealed class CallEngine(Dataset dataset, IReadOnlyList<Candidate> candi
 
     private async Task MakeAsync(LaneWork work, int candidate, int sampleIndex, int repetition, Ending ending, UnderWay underWay)
     {
+        CallRecord? call = null;
         try
         {
             Sample sample = dataset.Samples[sampleIndex];
-            using CallRecord call = new(CallPlan.Seed(options.Seed, sample.Id, repetition), work.Lane, options.TimeProvider, progress);
+            call = new CallRecord(CallPlan.Seed(options.Seed, sample.Id, repetition), work.Lane, options.TimeProvider, progress);
             AnswerRow row = await caller.CallAsync(candidate, sampleIndex, sample, repetition, call, ending.Token).ConfigureAwait(false);
             await writer.AppendAsync(row, CancellationToken.None).ConfigureAwait(false);
             progress.Stored(row.Candidate, row.IsError);
@@ -79,6 +81,9 @@ internal sealed class CallEngine(Dataset dataset, IReadOnlyList<Candidate> candi
         }
         finally
         {
+            // The place is the call's to give back once there is one; a sample that cannot be read must not keep it from others of the lane.
+            if (call is null) { work.Lane.Leave(); }
+            else { call.Dispose(); }
             work.End(candidate);
             underWay.End();
         }
