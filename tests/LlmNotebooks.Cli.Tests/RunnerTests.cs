@@ -79,8 +79,11 @@ public sealed class RunnerTests : IDisposable
 
         Finished other = await CommandLine.RunAsync([.. evaluate, "--metric-option", "regex.pattern=^b"]);
         Finished resumed = await CommandLine.RunAsync("runs", "resume", "a", "--store", Store);
+        Finished again = await CommandLine.RunAsync("score", "a", "--store", Store, "--json");
 
-        Assert.Equal((1, 0), (other.ExitCode, resumed.ExitCode));
+        Assert.Equal((1, 0, 0), (other.ExitCode, resumed.ExitCode, again.ExitCode));
+        // By its own metric with its own pattern: nothing is new.
+        Assert.Equal(1, JsonElement.Parse(again.Output).GetProperty("models")[0].GetProperty("metrics").GetArrayLength());
         Assert.Contains("parameter 'pattern' of metric 'regex' was '\"^a\"' and is now '\"^b\"'", other.Error, StringComparison.Ordinal);
     }
 

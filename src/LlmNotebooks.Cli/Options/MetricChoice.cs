@@ -22,6 +22,14 @@ internal sealed class MetricChoice
         command.Options.Add(_options);
     }
 
+    /// <summary>The metrics that are named; a run's own where none is, as it stored them.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="stored">The run's.</param>
+    public IScorer[] Make(ParseResult parsed, IReadOnlyList<MetricInfo> stored) =>
+        parsed.GetValue(_names) is { Length: > 0 } || parsed.GetValue(_options) is { Length: > 0 }
+            ? Make(parsed, [.. stored.Select(metric => metric.Name)])
+            : [.. stored.Select(StoredMetric.Make)];
+
     /// <summary>The metrics that are named.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="otherwise">Names where none is given.</param>

@@ -61,7 +61,7 @@ internal sealed class CallRecord : IDisposable
         EndWait();
         if (!_hasPlace)
         {
-            await _lane.EnterAsync(cancellationToken).ConfigureAwait(false);
+            await _lane.ReturnAsync(cancellationToken).ConfigureAwait(false);
             _hasPlace = true;
         }
 
@@ -69,11 +69,11 @@ internal sealed class CallRecord : IDisposable
         FirstTokenMs = null;
     }
 
-    // Its place is another's meanwhile.
+    // Its place is another's meanwhile, where there is anything to wait for.
     private void BeginWait(string failure, TimeSpan wait)
     {
         LatencyMs = ElapsedMs;
-        Leave();
+        if (wait > TimeSpan.Zero) { Leave(); }
         _waits = true;
         _progress.WaitBegan(failure, wait);
     }

@@ -5,9 +5,11 @@ using Microsoft.Extensions.AI;
 
 namespace LlmNotebooks.Evaluation.Storage;
 
-/// <summary>Every count that a model reported, as one JSON object beside the columns; left out where the columns and their sum say all of it.</summary>
+/// <summary>Every count that a model reported, as one JSON object beside the columns; empty where the columns and their sum say all of it. Rows of former stores have none: of them no total is known.</summary>
 internal static class UsageJson
 {
+    private const string InColumns = "{}";
+
     private static readonly (string Name, Func<UsageDetails, long?> Get, Action<UsageDetails, long?> Set)[] Known =
     [
         ("input_tokens", usage => usage.InputTokenCount, (usage, count) => usage.InputTokenCount = count),
@@ -23,10 +25,10 @@ internal static class UsageJson
 #pragma warning restore MEAI001
     ];
 
-    /// <summary>The counts; null where there is none that the columns do not say.</summary>
+    /// <summary>The counts, an empty object where the columns say them; null where there is none.</summary>
     public static string? Write(UsageDetails usage)
     {
-        if (IsInColumns(usage)) { return null; }
+        if (IsInColumns(usage)) { return InColumns; }
         ArrayBufferWriter<byte> buffer = new(128);
         using (Utf8JsonWriter json = new(buffer))
         {
@@ -53,7 +55,7 @@ internal static class UsageJson
     /// <summary>The counts by name; empty where there are none.</summary>
     public static IReadOnlyDictionary<string, long> Read(AnswerRow row)
     {
-        if (row.Usage is { } json) { return Read(json); }
+        if (row.Usage is { } json and not InColumns) { return Read(json); }
         Dictionary<string, long> counts = new(StringComparer.Ordinal);
         if (Details(row) is not { } usage) { return counts; }
         foreach ((string name, Func<UsageDetails, long?> get, _) in Known)
@@ -67,13 +69,13 @@ internal static class UsageJson
     /// <summary>The counts as a client reports them; null where there are none.</summary>
     public static UsageDetails? Details(AnswerRow row)
     {
-        if (row.Usage is null)
+        if (row.Usage is null or InColumns)
         {
             return row.InputTokens is null && row.OutputTokens is null ? null : new UsageDetails
             {
                 InputTokenCount = row.InputTokens,
                 OutputTokenCount = row.OutputTokens,
-                TotalTokenCount = row.InputTokens + row.OutputTokens,
+                TotalTokenCount = row.Usage is null ? null : row.InputTokens + row.OutputTokens,
                 CachedInputTokenCount = row.CachedInputTokens,
                 ReasoningTokenCount = row.ReasoningTokens,
             };

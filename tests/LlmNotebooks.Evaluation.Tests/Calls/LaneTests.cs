@@ -1,5 +1,6 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Evaluation;
+using LlmNotebooks.Inference;
 using LlmNotebooks.Metrics;
 using Microsoft.Extensions.Time.Testing;
 
@@ -105,6 +106,52 @@ public sealed class LaneTests : IDisposable
         await SmallRuns.RunAsync(_folder.File("r.db"), SmallRuns.Numbers(50), new Candidate("m", client) { Limits = new CandidateLimits { Concurrency = 1 } }, new RunOptions { Concurrency = 8 });
 
         Assert.Equal(1, client.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task A_call_that_comes_back_goes_before_those_that_have_not_begun()
+    {
+        Lane lane = new Lanes(concurrency: 1).Of(SmallRuns.Echo());
+        await lane.EnterAsync(Token);
+        Task begun = lane.EnterAsync(Token).AsTask(), back = lane.ReturnAsync(Token).AsTask();
+
+        lane.Leave();
+
+        await back;
+        Assert.False(begun.IsCompleted);
+        lane.Leave();
+        await begun;
+    }
+
+    // Whatever fails at whatever moment of a run, those who share the lane find every place free.
+    [Fact]
+    public async Task A_failed_run_keeps_no_place_of_a_shared_lane()
+    {
+        int failed = 0;
+        for (int reading = 1; reading <= 12; reading++)
+        {
+            Lanes lanes = new(concurrency: 2);
+            Candidate candidate = SmallRuns.Echo();
+            RunOptions options = new() { StorePath = _folder.File($"{reading}.db"), Lanes = lanes, TimeProvider = new FailingClock(reading) };
+            if (await Record.ExceptionAsync(() => Evaluator.RunAsync(SmallRuns.Numbers(5), [candidate], [new ExactMatch()], options, cancellationToken: Token)) is { } exception)
+            {
+                Assert.Equal("the clock failed", exception.Message);
+                failed++;
+            }
+
+            Assert.Equal(0, lanes.Of(candidate).UnderWay);
+        }
+
+        Assert.InRange(failed, 3, 12);
+    }
+
+    /// <summary>Fails once, at the given reading of the date.</summary>
+    private sealed class FailingClock(int reading) : TimeProvider
+    {
+        private int _readings;
+
+        public override DateTimeOffset GetUtcNow() =>
+            Interlocked.Increment(ref _readings) == reading ? throw new InvalidOperationException("the clock failed") : base.GetUtcNow();
     }
 
     private sealed class Reports(Action<RunProgress> seen) : IProgress<RunProgress>

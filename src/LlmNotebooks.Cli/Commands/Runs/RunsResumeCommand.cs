@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Usage;
@@ -36,7 +34,7 @@ internal sealed class RunsResumeCommand
         _plugins.Load(parsed);
         Run run = await StoreOption.Open(parsed.GetValue(_store)!).OpenRunAsync(parsed.GetValue(_id)!, cancellationToken);
         if (run.Info.ReplayOf is { } source) { throw new UsageException($"Run {run.Id} rescored the answers of {source} and made no calls; repeat the replay with --run {run.Id}."); }
-        IScorer[] metrics = [.. run.Plan.Metrics.Select(Metric)];
+        IScorer[] metrics = [.. run.Plan.Metrics.Select(StoredMetric.Make)];
         string? key = _calls.Key(parsed);
         List<Candidate> candidates = [];
         try
@@ -65,32 +63,6 @@ internal sealed class RunsResumeCommand
         Streaming = run.Plan.Streaming,
         Concurrency = Math.Max(1, run.Plan.Concurrency),
         Timeout = run.Plan.Timeout > TimeSpan.Zero ? run.Plan.Timeout : new RunOptions().Timeout,
-    };
-
-    // By name with the parameters that are stored; what they do not make again is told as a difference of the plan.
-    private static IScorer Metric(MetricInfo known)
-    {
-        try
-        {
-            IMetricFactory? factory = MetricRegistry.Find(known.Name);
-            return MetricRegistry.Create(known.Name, known.Parameters
-                .Where(parameter => parameter.Value is not null && factory?.Options.Contains(parameter.Key, StringComparer.Ordinal) == true)
-                .ToDictionary(parameter => parameter.Key, parameter => Text(parameter.Value!), StringComparer.Ordinal));
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidOperationException($"The run is scored by '{known.Name}', which this command does not know ({UsageException.Plain(e)}). Name the assembly that has it by --plugin, or resume the run from the program that made it, with RunOptions.RunId.", e);
-        }
-    }
-
-    // As options are written: true and false, numbers with a point, lists with commas.
-    private static string Text(object value) => value switch
-    {
-        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        JsonElement { ValueKind: JsonValueKind.Array } list => string.Join(',', list.EnumerateArray().Select(item => Text(item))),
-        JsonElement element => element.GetRawText(),
-        bool truth => truth ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
     private static Candidate Candidate(RunCandidate known, string? key)

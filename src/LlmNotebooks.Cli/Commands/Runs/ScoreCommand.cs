@@ -34,7 +34,7 @@ internal sealed class ScoreCommand
     {
         _plugins.Load(parsed);
         Run run = await StoreOption.Open(parsed.GetValue(_store)!).OpenRunAsync(parsed.GetValue(_id)!, cancellationToken);
-        IScorer[] metrics = _metrics.Make(parsed, [.. run.Plan.Metrics.Select(metric => metric.Name)]);
+        IScorer[] metrics = _metrics.Make(parsed, run.Plan.Metrics);
         ScoringOptions options = UsageException.Check(() => new ScoringOptions { StorePath = parsed.GetValue(_into), Again = parsed.GetValue(_again), Concurrency = parsed.GetValue(_concurrency) });
         TextWriter error = parsed.InvocationConfiguration.Error;
         RunSession session = new(parsed.InvocationConfiguration.Output, error, parsed.GetValue(_confidence), parsed.GetValue(_json));

@@ -1,10 +1,14 @@
 namespace LlmNotebooks.Inference;
 
 /// <summary>The way to one endpoint: so many calls at once, in the order in which they come.</summary>
-/// <remarks>Everything that calls the endpoint enters here first. A call that waits to be made again leaves, so that its place is another's meanwhile.</remarks>
+/// <remarks>
+/// Everything that calls the endpoint enters here first. A call that waits to be made again leaves, so that its place is another's meanwhile;
+/// when it comes back it goes before those that have not begun.
+/// </remarks>
 public sealed class Lane
 {
     private readonly Lock _lock = new();
+    private readonly Queue<TaskCompletionSource> _returning = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private int _concurrency;
     private int _underWay;
@@ -48,23 +52,10 @@ public sealed class Lane
 
     /// <summary>Waits for a place. Whoever has one gives it back by <see cref="Leave"/>.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public ValueTask EnterAsync(CancellationToken cancellationToken = default)
-    {
-        TaskCompletionSource place;
-        lock (_lock)
-        {
-            if (_underWay < _concurrency && _waiting.Count == 0)
-            {
-                _underWay++;
-                return cancellationToken.IsCancellationRequested ? Given(cancellationToken) : ValueTask.CompletedTask;
-            }
+    public ValueTask EnterAsync(CancellationToken cancellationToken = default) => EnterAsync(_waiting, cancellationToken);
 
-            place = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(place);
-        }
-
-        return new(WaitAsync(place, cancellationToken));
-    }
+    /// <summary>Waits for a place for a call that has begun, before those that have not.</summary>
+    internal ValueTask ReturnAsync(CancellationToken cancellationToken) => EnterAsync(_returning, cancellationToken);
 
     /// <summary>Gives a place back.</summary>
     public void Leave()
@@ -82,16 +73,30 @@ public sealed class Lane
         await place.Task.ConfigureAwait(false);
     }
 
-    private ValueTask Given(CancellationToken cancellationToken)
+    private ValueTask EnterAsync(Queue<TaskCompletionSource> queue, CancellationToken cancellationToken)
     {
-        _underWay--;
-        return ValueTask.FromCanceled(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) { return ValueTask.FromCanceled(cancellationToken); }
+        TaskCompletionSource place;
+        lock (_lock)
+        {
+            // Whoever waits does so because all places are taken: one that is free is nobody's.
+            if (_underWay < _concurrency)
+            {
+                _underWay++;
+                return ValueTask.CompletedTask;
+            }
+
+            place = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            queue.Enqueue(place);
+        }
+
+        return new(WaitAsync(place, cancellationToken));
     }
 
     // Under the lock. One that was cancelled takes no place.
     private void Admit()
     {
-        while (_underWay < _concurrency && _waiting.TryDequeue(out TaskCompletionSource? next))
+        while (_underWay < _concurrency && (_returning.TryDequeue(out TaskCompletionSource? next) || _waiting.TryDequeue(out next)))
         {
             if (next.TrySetResult()) { _underWay++; }
         }
