@@ -39,7 +39,7 @@ internal sealed class CallEngine(Dataset dataset, IReadOnlyList<Candidate> candi
         {
             while (!ending.Token.IsCancellationRequested)
             {
-                await work.Lane.EnterAsync(ending.Token).ConfigureAwait(false);
+                await work.Lane.EnterToBeginAsync(ending.Token).ConfigureAwait(false);
                 ((int Candidate, int Sample, int Repetition)? next, Task? room) = work.Next();
                 if (next is { } call)
                 {
@@ -62,7 +62,21 @@ internal sealed class CallEngine(Dataset dataset, IReadOnlyList<Candidate> candi
         await underWay.WhenEnded().ConfigureAwait(false);
     }
 
-    private async Task MakeAsync(LaneWork work, int candidate, int sampleIndex, int repetition, Ending ending, UnderWay underWay)
+    private async Task MakeAsync(LaneWork work, int candidate, int sample, int repetition, Ending ending, UnderWay underWay)
+    {
+        try
+        {
+            // Whatever is made of the answer keeps no place.
+            if (await AnswerAsync(work, candidate, sample, repetition, ending).ConfigureAwait(false) is { } row) { stored(row); }
+        }
+        finally
+        {
+            underWay.End();
+        }
+    }
+
+    // The stored answer; null where the run ends instead.
+    private async ValueTask<AnswerRow?> AnswerAsync(LaneWork work, int candidate, int sampleIndex, int repetition, Ending ending)
     {
         CallRecord? call = null;
         try
@@ -72,12 +86,13 @@ internal sealed class CallEngine(Dataset dataset, IReadOnlyList<Candidate> candi
             AnswerRow row = await caller.CallAsync(candidate, sampleIndex, sample, repetition, call, ending.Token).ConfigureAwait(false);
             await writer.AppendAsync(row, CancellationToken.None).ConfigureAwait(false);
             progress.Stored(row.Candidate, row.IsError);
-            stored(row);
+            return row;
         }
         catch (Exception e)
         {
             // One call's end is everybody's: the others would only spend.
             await ending.ByAsync(e).ConfigureAwait(false);
+            return null;
         }
         finally
         {
@@ -85,7 +100,6 @@ internal sealed class CallEngine(Dataset dataset, IReadOnlyList<Candidate> candi
             if (call is null) { work.Lane.Leave(); }
             else { call.Dispose(); }
             work.End(candidate);
-            underWay.End();
         }
     }
 
@@ -106,26 +120,6 @@ internal sealed class CallEngine(Dataset dataset, IReadOnlyList<Candidate> candi
             if (exception is BudgetReachedException) { IsBudgetReached = true; }
             else if (!(exception is OperationCanceledException && Token.IsCancellationRequested)) { Interlocked.CompareExchange(ref _cause, exception, null); }
             return stop.CancelAsync();
-        }
-    }
-
-    /// <summary>Counts calls under way, the one that begins them among them.</summary>
-    private sealed class UnderWay
-    {
-        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _count = 1;
-
-        public void Begin() => Interlocked.Increment(ref _count);
-
-        public void End()
-        {
-            if (Interlocked.Decrement(ref _count) == 0) { _ended.SetResult(); }
-        }
-
-        public Task WhenEnded()
-        {
-            End();
-            return _ended.Task;
         }
     }
 }

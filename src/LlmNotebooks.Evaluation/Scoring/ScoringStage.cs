@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using LlmNotebooks.Datasets;
+using LlmNotebooks.Evaluation.Calls;
 using LlmNotebooks.Evaluation.Storage;
 using LlmNotebooks.Metrics;
 
@@ -8,11 +11,15 @@ namespace LlmNotebooks.Evaluation.Scoring;
 /// <summary>The second stage of a run: scores stored answers, as they come and what was left, with a queue of its own.</summary>
 /// <remarks>
 /// It never holds a call's place: an answer that finds the queue full is scored after the last call, from the store, like those that an earlier part
-/// of the run left unscored. Scores are stored before the same worker scores its next answer, so that a kill repeats at most what was under way.
+/// of the run left unscored. Scores of a metric that asked somebody are stored before the same worker scores its next answer, so that a kill repeats at most
+/// what was under way; those that were there at once, of a metric that only computes, go to the store along with the next answers.
 /// </remarks>
 internal sealed class ScoringStage
 {
     private const int QueueLength = 1024;
+
+    /// <summary>What is scored sooner was computed, and nobody was asked.</summary>
+    private static readonly TimeSpan Computed = TimeSpan.FromMilliseconds(1);
 
     private readonly IRunStore _store;
     private readonly IRunWriter _writer;
@@ -24,7 +31,9 @@ internal sealed class ScoringStage
     private readonly int _concurrency;
     private readonly CancellationToken _cancellation;
     private readonly Channel<AnswerRow> _queue = Channel.CreateBounded<AnswerRow>(QueueLength);
-    private readonly Task _workers;
+    private readonly UnderWay _underWay = new();
+    private int _workers;
+    private Exception? _failure;
 
     /// <param name="store">Where answers are read from that were not scored as they came.</param>
     /// <param name="writer">Where scores go.</param>
@@ -39,89 +48,103 @@ internal sealed class ScoringStage
         IRunStore store, IRunWriter writer, Dataset dataset, ScorerSet scorers, ScoringInfo scoring, IReadOnlyList<string> secrets, int concurrency, ProgressReporter progress, CancellationToken cancellationToken)
     {
         (_store, _writer, _dataset, _scorers, _scoring, _secrets, _progress, _concurrency, _cancellation) = (store, writer, dataset, scorers, scoring, secrets, progress, concurrency, cancellationToken);
-        _workers = WorkersAsync(_queue);
     }
 
-    /// <summary>An answer was stored. Returns at once.</summary>
+    /// <summary>An answer was stored; a worker begins on it at once where one is free. Never throws: what fails is told at the end.</summary>
     public void Offer(AnswerRow answer)
     {
         // What looks at the other answers waits for them.
-        if (!_scorers.NeedsOtherAnswers) { _queue.Writer.TryWrite(answer); }
+        if (!_scorers.NeedsOtherAnswers && _queue.Writer.TryWrite(answer)) { BeginWorker(); }
     }
 
     /// <summary>Scores what is queued, then what is stored and has no scores.</summary>
     /// <returns>Completed, or interrupted.</returns>
     public async Task<RunStatus> CompleteAsync()
     {
-        _queue.Writer.TryComplete();
-        await _workers.ConfigureAwait(false);
-        if (_cancellation.IsCancellationRequested) { return RunStatus.Interrupted; }
-        Channel<AnswerRow> rest = Channel.CreateBounded<AnswerRow>(_concurrency * 2);
-        Task workers = WorkersAsync(rest);
-        try
+        await StopAsync().ConfigureAwait(false);
+        if (!_cancellation.IsCancellationRequested)
         {
-            foreach (AnswerRow answer in _store.Answers(_writer.Run.Id, new AnswerQuery { WithTexts = true, Unscored = _scoring.Number }))
+            // What has no scores in the store shall have none on its way there.
+            await _writer.FlushAsync().ConfigureAwait(false);
+            try
             {
-                await rest.Writer.WriteAsync(answer, _cancellation).ConfigureAwait(false);
+                await Parallel.ForEachAsync(
+                    _store.Answers(_writer.Run.Id, new AnswerQuery { WithTexts = true, Unscored = _scoring.Number }),
+                    new ParallelOptions { MaxDegreeOfParallelism = _concurrency, CancellationToken = _cancellation },
+                    (answer, _) => ScoreAsync(answer)).ConfigureAwait(false);
             }
-        }
-        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
-        {
-            // What is not scored stays so.
-        }
-        catch (ChannelClosedException)
-        {
-            // A worker failed, which is told below.
-        }
-        finally
-        {
-            rest.Writer.TryComplete();
-            await workers.ConfigureAwait(false);
+            catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+            {
+                // What is not scored stays so.
+            }
         }
 
         return _cancellation.IsCancellationRequested ? RunStatus.Interrupted : RunStatus.Completed;
     }
 
-    /// <summary>Ends after an error elsewhere: what is queued is scored, and nothing more.</summary>
-    public Task StopAsync()
+    /// <summary>Scores what is queued, and nothing more.</summary>
+    public async Task StopAsync()
     {
         _queue.Writer.TryComplete();
-        return _workers;
+        await _underWay.WhenEnded().ConfigureAwait(false);
+        if (_failure is { } failure) { ExceptionDispatchInfo.Throw(failure); }
     }
 
-    private Task WorkersAsync(Channel<AnswerRow> queue) =>
-        Task.WhenAll(Enumerable.Range(0, _concurrency).Select(_ => Task.Run(
-            async () =>
-            {
-                try
-                {
-                    await WorkAsync(queue.Reader).ConfigureAwait(false);
-                }
-                catch (Exception e)
-                {
-                    // Nobody is to wait for room that is never made.
-                    queue.Writer.TryComplete(e);
-                    throw;
-                }
-            },
-            CancellationToken.None)));
-
-    private async Task WorkAsync(ChannelReader<AnswerRow> queue)
+    // Workers come with answers and go when there is none; an answer is in the queue before its worker is counted, so that none is left behind.
+    private void BeginWorker()
     {
-        await foreach (AnswerRow row in queue.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        if (Interlocked.Increment(ref _workers) > _concurrency)
         {
-            try
+            Interlocked.Decrement(ref _workers);
+            return;
+        }
+
+        _underWay.Begin();
+        // Not awaited here: it never throws, and the end waits for it.
+        _ = WorkAsync();
+    }
+
+    private async Task WorkAsync()
+    {
+        try
+        {
+            while (_failure is null && _queue.Reader.TryRead(out AnswerRow? row)) { await ScoreAsync(row).ConfigureAwait(false); }
+        }
+        catch (Exception e)
+        {
+            Interlocked.CompareExchange(ref _failure, e, null);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _workers);
+            // One that came in the meantime found all workers at work.
+            if (_failure is null && _queue.Reader.Count > 0) { BeginWorker(); }
+            _underWay.End();
+        }
+    }
+
+    private async ValueTask ScoreAsync(AnswerRow row)
+    {
+        try
+        {
+            long begun = Stopwatch.GetTimestamp();
+            ValueTask<IReadOnlyList<Score>> scoring = row.ErrorType is { } error
+                ? new(_scorers.Missing($"no answer: {error}"))
+                : _scorers.ScoreAsync(Context(row), _secrets, _cancellation);
+            if (scoring.IsCompletedSuccessfully && Stopwatch.GetElapsedTime(begun) < Computed)
             {
-                IReadOnlyList<Score> scores = row.ErrorType is { } error
-                    ? _scorers.Missing($"no answer: {error}")
-                    : await _scorers.ScoreAsync(Context(row), _secrets, _cancellation).ConfigureAwait(false);
-                await _writer.AppendScoresAsync(_scoring, row.Key, scores, CancellationToken.None).ConfigureAwait(false);
-                _progress.Scored();
+                await _writer.QueueScoresAsync(_scoring, row.Key, await scoring.ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+            else
             {
-                // The answer is stored, and scored when the scoring is resumed; metrics that ask nobody still score what is queued.
+                await _writer.AppendScoresAsync(_scoring, row.Key, await scoring.ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
             }
+
+            _progress.Scored();
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            // The answer is stored, and scored when the scoring is resumed; metrics that ask nobody still score what is queued.
         }
     }
 

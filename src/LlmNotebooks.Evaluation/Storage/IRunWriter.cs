@@ -18,6 +18,12 @@ public interface IRunWriter : IAsyncDisposable
     /// <summary>Stores the scores of an answer, one for each metric of the scoring.</summary>
     Task AppendScoresAsync(ScoringInfo scoring, long answer, IReadOnlyList<Score> scores, CancellationToken cancellationToken = default);
 
+    /// <summary>The same for scores that cost nothing to make again: done when they are queued, and stored with what is stored next, within a second or so.</summary>
+    ValueTask QueueScoresAsync(ScoringInfo scoring, long answer, IReadOnlyList<Score> scores, CancellationToken cancellationToken = default);
+
+    /// <summary>Waits until what is queued is stored.</summary>
+    Task FlushAsync();
+
     /// <summary>Marks how a scoring ended, after what is queued is stored.</summary>
     Task EndScoringAsync(ScoringInfo scoring, RunStatus status);
 

@@ -32,6 +32,43 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Scores_that_nobody_waits_for_are_stored_with_what_is_stored_next()
+    {
+        const int Rows = 50;
+        SqliteRunWriter recorder = Begin(Rows);
+        await using (recorder)
+        {
+            ScoringInfo scoring = recorder.BeginScoring([new ExactMatch().Info]);
+            for (int i = 0; i < Rows - 1; i++)
+            {
+                long answer = await recorder.AppendAsync(Row(i), Token);
+                await recorder.QueueScoresAsync(scoring, answer, [Score.Of(1)], Token);
+            }
+
+            await recorder.AppendAsync(Row(Rows - 1), Token);
+
+            Assert.Equal(Rows - 1, (await RunStore.Open(Store).OpenRunAsync(recorder.Run.Id, Token)).SummarizeModels()[0].Metric("exact-match").Estimate.Observations);
+        }
+    }
+
+    [Fact]
+    public async Task Scores_that_could_not_be_stored_are_told_though_nobody_waited_for_them()
+    {
+        SqliteRunWriter recorder = Begin(1);
+        await using (recorder)
+        {
+            ScoringInfo scoring = recorder.BeginScoring([new ExactMatch().Info]);
+            long answer = await recorder.AppendAsync(Row(0), Token);
+            await recorder.QueueScoresAsync(scoring, answer + 1, [Score.Of(1)], Token);
+
+            RunStoreException e = await Assert.ThrowsAsync<RunStoreException>(recorder.FlushAsync);
+            await Assert.ThrowsAsync<RunStoreException>(async () => await recorder.QueueScoresAsync(scoring, answer, [Score.Of(1)], Token));
+
+            Assert.Contains("FOREIGN KEY", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task An_answer_that_is_stored_already_is_refused_and_the_writer_goes_on()
     {
         SqliteRunWriter recorder = Begin(2);

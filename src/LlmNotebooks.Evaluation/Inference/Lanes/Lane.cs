@@ -33,11 +33,14 @@ public sealed class Lane
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            TaskCompletionSource? next;
             lock (_lock)
             {
                 _concurrency = value;
-                Admit();
+                next = Next();
             }
+
+            Admit(next);
         }
     }
 
@@ -52,20 +55,26 @@ public sealed class Lane
 
     /// <summary>Waits for a place. Whoever has one gives it back by <see cref="Leave"/>.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public ValueTask EnterAsync(CancellationToken cancellationToken = default) => EnterAsync(_waiting, cancellationToken);
-
-    /// <summary>Waits for a place for a call that has begun, before those that have not.</summary>
-    internal ValueTask ReturnAsync(CancellationToken cancellationToken) => EnterAsync(_returning, cancellationToken);
+    public ValueTask EnterAsync(CancellationToken cancellationToken = default) => EnterAsync(_waiting, TaskCreationOptions.RunContinuationsAsynchronously, cancellationToken);
 
     /// <summary>Gives a place back.</summary>
     public void Leave()
     {
+        TaskCompletionSource? next;
         lock (_lock)
         {
             _underWay--;
-            Admit();
+            next = Next();
         }
+
+        Admit(next);
     }
+
+    /// <summary>The same for one that only begins what runs elsewhere: it goes on at once, on the thread of whoever leaves.</summary>
+    internal ValueTask EnterToBeginAsync(CancellationToken cancellationToken) => EnterAsync(_waiting, TaskCreationOptions.None, cancellationToken);
+
+    /// <summary>Waits for a place for a call that has begun, before those that have not.</summary>
+    internal ValueTask ReturnAsync(CancellationToken cancellationToken) => EnterAsync(_returning, TaskCreationOptions.RunContinuationsAsynchronously, cancellationToken);
 
     private static async Task WaitAsync(TaskCompletionSource place, CancellationToken cancellationToken)
     {
@@ -73,32 +82,44 @@ public sealed class Lane
         await place.Task.ConfigureAwait(false);
     }
 
-    private ValueTask EnterAsync(Queue<TaskCompletionSource> queue, CancellationToken cancellationToken)
+    private ValueTask EnterAsync(Queue<TaskCompletionSource> queue, TaskCreationOptions continuing, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) { return ValueTask.FromCanceled(cancellationToken); }
         TaskCompletionSource place;
         lock (_lock)
         {
-            // Whoever waits does so because all places are taken: one that is free is nobody's.
-            if (_underWay < _concurrency)
+            if (_underWay < _concurrency && _returning.Count == 0 && _waiting.Count == 0)
             {
                 _underWay++;
                 return ValueTask.CompletedTask;
             }
 
-            place = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            place = new(continuing);
             queue.Enqueue(place);
         }
 
         return new(WaitAsync(place, cancellationToken));
     }
 
-    // Under the lock. One that was cancelled takes no place.
-    private void Admit()
+    // Under the lock: who gets a free place, which is taken for them.
+    private TaskCompletionSource? Next()
     {
-        while (_underWay < _concurrency && (_returning.TryDequeue(out TaskCompletionSource? next) || _waiting.TryDequeue(out next)))
+        if (_underWay >= _concurrency || !(_returning.TryDequeue(out TaskCompletionSource? next) || _waiting.TryDequeue(out next))) { return null; }
+        _underWay++;
+        return next;
+    }
+
+    // Outside of the lock, since who is let in may go on right here. The place of one that was cancelled is the next one's.
+    private void Admit(TaskCompletionSource? next)
+    {
+        while (next is not null)
         {
-            if (next.TrySetResult()) { _underWay++; }
+            bool entered = next.TrySetResult();
+            lock (_lock)
+            {
+                if (!entered) { _underWay--; }
+                next = Next();
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ namespace LlmNotebooks.Evaluation.Storage.Sqlite;
 /// <summary>The prepared statements that store answers and scores, an answer in the place of a failure where they are told to.</summary>
 internal sealed class AnswerStatements : IDisposable
 {
+    private readonly SqliteConnection _connection;
     private readonly SqliteCommand _answer;
     private readonly SqliteParameter[] _answerSlots;
     private readonly SqliteCommand _score;
@@ -15,9 +16,10 @@ internal sealed class AnswerStatements : IDisposable
 
     public AnswerStatements(SqliteConnection connection, long run, bool replacesErrors)
     {
+        _connection = connection;
         string[] names = [.. AnswerColumns.All.Select(column => column.Name)];
         _answer = connection.Command(
-            $"INSERT INTO answers (run, {string.Join(", ", names)}) VALUES ($run, {string.Join(", ", names.Select(name => "$" + name))}) RETURNING key").With("$run", run);
+            $"INSERT INTO answers (run, {string.Join(", ", names)}) VALUES ($run, {string.Join(", ", names.Select(name => "$" + name))})").With("$run", run);
         _answerSlots = [.. names.Select(name => _answer.Slot("$" + name))];
         _score = connection.Command(
             """
@@ -47,7 +49,8 @@ internal sealed class AnswerStatements : IDisposable
 
         _answer.Transaction = transaction;
         for (int i = 0; i < _answerSlots.Length; i++) { _answerSlots[i].Set(AnswerColumns.All[i].Value(row)); }
-        row.Key = (long)_answer.ExecuteScalar()!;
+        _answer.ExecuteNonQuery();
+        row.Key = SQLitePCL.raw.sqlite3_last_insert_rowid(_connection.Handle);
     }
 
     /// <summary>Stores the scores of an answer.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using LlmNotebooks.Metrics;
 using Microsoft.Data.Sqlite;
@@ -9,12 +11,13 @@ namespace LlmNotebooks.Evaluation.Storage.Sqlite;
 /// <remarks>
 /// Whatever waits when a commit ends goes into the next one, so the disk's slowness makes groups larger, not the queue longer:
 /// the queue is bounded and a full one makes appends wait. A commit survives the end of the process; once a second what was committed is synced to the disk.
+/// What nobody waits for goes along with what somebody does, or with that second.
 /// </remarks>
 internal sealed class AnswerWriter : IAsyncDisposable
 {
     private const int QueueLength = 1024;
 
-    /// <summary>Longest that a committed answer waits for its place on the disk.</summary>
+    /// <summary>Longest that a committed answer waits for its place on the disk, and that scores wait for company.</summary>
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(1);
 
     private readonly SqliteConnection _connection;
@@ -22,7 +25,10 @@ internal sealed class AnswerWriter : IAsyncDisposable
     private readonly string _runId;
     private readonly AnswerStatements _statements;
     private readonly Channel<Pending> _queue;
+    private readonly ConcurrentQueue<Pending> _along = new();
     private readonly Task _consumer;
+    private readonly Timer _clock;
+    private volatile Exception? _failedAlong;
     private bool _disposed;
 
     /// <summary>Takes the connection over.</summary>
@@ -38,6 +44,7 @@ internal sealed class AnswerWriter : IAsyncDisposable
         _statements = new AnswerStatements(connection, run, replacesErrors);
         _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _consumer = Task.Run(ConsumeAsync);
+        _clock = new Timer(_ => _queue.Writer.TryWrite(new Pending(null, 0, 0, null)), null, SyncEvery, SyncEvery);
     }
 
     /// <summary>Commits made.</summary>
@@ -59,14 +66,31 @@ internal sealed class AnswerWriter : IAsyncDisposable
     public Task AppendScoresAsync(long scoring, long answer, IReadOnlyList<Score> scores, CancellationToken cancellationToken = default) =>
         EnqueueAsync(new Pending(null, scoring, answer, scores), cancellationToken);
 
+    /// <summary>Stores the scores of an answer with what is stored next; done when they are queued.</summary>
+    /// <exception cref="RunStoreException">Scores that were queued before could not be stored.</exception>
+    public ValueTask QueueScoresAsync(long scoring, long answer, IReadOnlyList<Score> scores, CancellationToken cancellationToken = default)
+    {
+        ThrowIfFailedAlong();
+        // Where too many are queued nobody goes along any more.
+        if (_along.Count >= QueueLength || _disposed) { return new(AppendScoresAsync(scoring, answer, scores, cancellationToken)); }
+        _along.Enqueue(new Pending(null, scoring, answer, scores, isAwaited: false));
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Waits until everything that is queued now is stored.</summary>
-    public Task FlushAsync() => EnqueueAsync(new Pending(null, 0, 0, null), CancellationToken.None);
+    /// <exception cref="RunStoreException">Something could not be stored.</exception>
+    public async Task FlushAsync()
+    {
+        await EnqueueAsync(new Pending(null, 0, 0, null), CancellationToken.None).ConfigureAwait(false);
+        ThrowIfFailedAlong();
+    }
 
     /// <summary>Stores what is queued, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) { return; }
         _disposed = true;
+        await _clock.DisposeAsync().ConfigureAwait(false);
         _queue.Writer.TryComplete();
         await _consumer.ConfigureAwait(false);
         _statements.Dispose();
@@ -76,7 +100,7 @@ internal sealed class AnswerWriter : IAsyncDisposable
     private async Task EnqueueAsync(Pending pending, CancellationToken cancellationToken)
     {
         await _queue.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
-        await pending.Stored.Task.ConfigureAwait(false);
+        await pending.Stored!.Task.ConfigureAwait(false);
     }
 
     private async Task ConsumeAsync()
@@ -84,34 +108,34 @@ internal sealed class AnswerWriter : IAsyncDisposable
         List<Pending> group = [];
         long synced = Stopwatch.GetTimestamp();
         bool unsynced = false;
-        while (await WaitAsync(unsynced ? SyncEvery : Timeout.InfiniteTimeSpan).ConfigureAwait(false))
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (group.Count < QueueLength && _queue.Reader.TryRead(out Pending? pending)) { group.Add(pending); }
-            Store(group);
-            unsynced |= group.Count > 0;
-            group.Clear();
+            unsynced |= StoreAll(group);
             if (unsynced && Stopwatch.GetElapsedTime(synced) >= SyncEvery)
             {
                 Sync();
                 (synced, unsynced) = (Stopwatch.GetTimestamp(), false);
             }
         }
+
+        StoreAll(group);
     }
 
-    // False at the end; true, too, where nothing came for so long.
-    private async Task<bool> WaitAsync(TimeSpan longest)
+    // What somebody waits for, and what is there to go along with it. Returns whether there was anything to store.
+    private bool StoreAll(List<Pending> group)
     {
-        ValueTask<bool> more = _queue.Reader.WaitToReadAsync();
-        if (more.IsCompleted || longest == Timeout.InfiniteTimeSpan) { return await more.ConfigureAwait(false); }
-        Task<bool> waiting = more.AsTask();
-        try
-        {
-            return await waiting.WaitAsync(longest).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            return true;
-        }
+        for (int along = _along.Count; along > 0 && _along.TryDequeue(out Pending? pending); along--) { group.Add(pending); }
+        bool any = group.Exists(pending => pending.Row is not null || pending.Scores is not null);
+        if (any) { Store(group); }
+        else { group.ForEach(pending => pending.Stored?.SetResult()); }
+        group.Clear();
+        return any;
+    }
+
+    private void ThrowIfFailedAlong()
+    {
+        if (_failedAlong is { } failure) { ExceptionDispatchInfo.Throw(failure); }
     }
 
     private void Sync()
@@ -143,11 +167,16 @@ internal sealed class AnswerWriter : IAsyncDisposable
         catch (Exception e)
         {
             RunStoreException failure = e is SqliteException { SqliteErrorCode: Constraint } && group[0].Row is { } row ? Refused(row, e) : Failed(group.Count, e);
-            foreach (Pending pending in group) { pending.Stored.SetException(failure); }
+            foreach (Pending pending in group)
+            {
+                if (pending.Stored is { } waiting) { waiting.SetException(failure); }
+                else { _failedAlong ??= failure; }
+            }
+
             return;
         }
 
-        foreach (Pending pending in group) { pending.Stored.SetResult(); }
+        foreach (Pending pending in group) { pending.Stored?.SetResult(); }
     }
 
     private void Commit(List<Pending> group)
@@ -180,7 +209,7 @@ internal sealed class AnswerWriter : IAsyncDisposable
     private RunStoreException Failed(int answers, Exception cause) =>
         cause is SqliteException e ? StoreFailure.Of(e, _path) : new($"{answers} answers and scores could not be stored in '{_path}': {cause.Message}", _path, cause);
 
-    private sealed class Pending(AnswerRow? row, long scoring, long answer, IReadOnlyList<Score>? scores)
+    private sealed class Pending(AnswerRow? row, long scoring, long answer, IReadOnlyList<Score>? scores, bool isAwaited = true)
     {
         public AnswerRow? Row { get; } = row;
 
@@ -190,6 +219,7 @@ internal sealed class AnswerWriter : IAsyncDisposable
 
         public IReadOnlyList<Score>? Scores { get; } = scores;
 
-        public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>Who waits for it; null where it goes along.</summary>
+        public TaskCompletionSource? Stored { get; } = isAwaited ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
     }
 }

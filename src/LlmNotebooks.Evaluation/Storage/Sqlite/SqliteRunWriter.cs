@@ -51,6 +51,11 @@ internal sealed class SqliteRunWriter : IRunWriter
     public Task AppendScoresAsync(ScoringInfo scoring, long answer, IReadOnlyList<Score> scores, CancellationToken cancellationToken = default) =>
         Writer.AppendScoresAsync(scoring.Key, answer, scores, cancellationToken);
 
+    public ValueTask QueueScoresAsync(ScoringInfo scoring, long answer, IReadOnlyList<Score> scores, CancellationToken cancellationToken = default) =>
+        Writer.QueueScoresAsync(scoring.Key, answer, scores, cancellationToken);
+
+    public Task FlushAsync() => Writer.FlushAsync();
+
     public ScoringInfo BeginScoring(IReadOnlyList<MetricInfo> metrics, bool again = false)
     {
         using SqliteConnection connection = StoreSchema.OpenWritable(_path);
