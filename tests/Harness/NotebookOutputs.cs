@@ -19,7 +19,10 @@ internal static partial class NotebookOutputs
             number++;
             foreach (JsonElement output in cell.GetProperty("outputs").EnumerateArray())
             {
-                yield return Substance(number, output.GetProperty("data").EnumerateObject().ToDictionary(form => form.Name, form => Text(form.Value)));
+                Dictionary<string, string> data = output.GetProperty("data").EnumerateObject().ToDictionary(form => form.Name, form => Text(form.Value));
+                // The archived kernel begins with a script of its own.
+                if (data.TryGetValue("text/html", out string? html) && html.Contains("dotnet-interactive-this-cell", StringComparison.Ordinal)) { continue; }
+                yield return Substance(number, data);
             }
         }
     }
