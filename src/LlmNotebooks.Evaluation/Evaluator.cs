@@ -73,7 +73,7 @@ public static class Evaluator
             try
             {
                 status = await engine.RunAsync(calls, done, stop.Token).ConfigureAwait(false);
-                if (stage is not null && await stage.CompleteAsync().ConfigureAwait(false) is var scored)
+                if (stage is not null && await stage.CompleteAsync(everyAnswer: status == RunStatus.Completed).ConfigureAwait(false) is var scored)
                 {
                     await writer.EndScoringAsync(scoring!, scored == RunStatus.Completed && status != RunStatus.Completed ? status : scored).ConfigureAwait(false);
                     if (scored == RunStatus.Interrupted) { status = RunStatus.Interrupted; }

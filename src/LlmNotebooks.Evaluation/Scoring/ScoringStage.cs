@@ -32,6 +32,7 @@ internal sealed class ScoringStage
     private readonly CancellationToken _cancellation;
     private readonly Channel<AnswerRow> _queue = Channel.CreateBounded<AnswerRow>(QueueLength);
     private readonly UnderWay _underWay = new();
+    private bool _everyAnswer = true;
     private int _workers;
     private Exception? _failure;
 
@@ -58,9 +59,11 @@ internal sealed class ScoringStage
     }
 
     /// <summary>Scores what is queued, then what is stored and has no scores.</summary>
+    /// <param name="everyAnswer">Whether no further answer is awaited; else what looks at the other answers to a sample leaves those alone that are not all there.</param>
     /// <returns>Completed, or interrupted.</returns>
-    public async Task<RunStatus> CompleteAsync()
+    public async Task<RunStatus> CompleteAsync(bool everyAnswer = true)
     {
+        _everyAnswer = everyAnswer;
         await StopAsync().ConfigureAwait(false);
         if (!_cancellation.IsCancellationRequested)
         {
@@ -128,9 +131,11 @@ internal sealed class ScoringStage
         try
         {
             long begun = Stopwatch.GetTimestamp();
-            ValueTask<IReadOnlyList<Score>> scoring = row.ErrorType is { } error
-                ? new(_scorers.Missing($"no answer: {error}"))
-                : _scorers.ScoreAsync(Context(row), _secrets, _cancellation);
+            AnswerContext? context = null;
+            if (!row.IsError && (context = Context(row)) is null) { return; }
+            ValueTask<IReadOnlyList<Score>> scoring = context is null
+                ? new(_scorers.Missing($"no answer: {row.ErrorType}"))
+                : _scorers.ScoreAsync(context, _secrets, _cancellation);
             if (scoring.IsCompletedSuccessfully && Stopwatch.GetElapsedTime(begun) < Computed)
             {
                 await _writer.QueueScoresAsync(_scoring, row.Key, await scoring.ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
@@ -148,20 +153,16 @@ internal sealed class ScoringStage
         }
     }
 
-    private AnswerContext Context(AnswerRow row)
+    // Null where the answer is not to be scored yet.
+    private AnswerContext? Context(AnswerRow row)
     {
         AnswerContext context = Context(row, row.Asked ?? _dataset.Samples[row.Sample]);
-        return _scorers.NeedsOtherAnswers
-            ? context with
-            {
-                Others =
-                [
-                    .. _store.Answers(_writer.Run.Id, new AnswerQuery { Sample = row.Sample, WithTexts = true })
-                        .Where(other => other.Key != row.Key && !other.IsError)
-                        .Select(other => Context(other, context.Sample)),
-                ],
-            }
-            : context;
+        if (!_scorers.NeedsOtherAnswers) { return context; }
+        AnswerRow[] answers = [.. _store.Answers(_writer.Run.Id, new AnswerQuery { Sample = row.Sample, WithTexts = true })];
+        RunPlan plan = _writer.Run.Plan;
+        return _everyAnswer || answers.Length == plan.Candidates.Count * plan.Repetitions
+            ? context with { Others = [.. answers.Where(other => other.Key != row.Key && !other.IsError).Select(other => Context(other, context.Sample))] }
+            : null;
     }
 
     private AnswerContext Context(AnswerRow row, Sample sample)

@@ -169,6 +169,27 @@ public sealed class ScorerTests : IDisposable
         Assert.Equal(0, run.SummarizeModels()[0].Metric("judge").Missing);
     }
 
+    [Fact]
+    public async Task What_looks_at_the_other_answers_leaves_a_sample_alone_until_all_of_them_are_there()
+    {
+        // Room for nine or ten calls of two tokens, so that the budget is spent within a sample's four answers.
+        Candidate[] candidates = [.. new[] { "a", "b", "c", "d" }.Select(name => new Candidate(name, new FakeChatClient(input => input) { Usage = new() { InputTokenCount = 1, OutputTokenCount = 1 } }) { Endpoint = "one" })];
+        Scorer others = Scorer(["others"], answer => [Score.Of(answer.Others.Count)], needsOthers: true);
+        RunOptions options = new() { StorePath = _folder.File("r.db"), RunId = "r", MaxOutputTokens = 20, Concurrency = 1, Budget = new RunBudget { Tokens = 9 * 2 + 102 } };
+
+        Run stopped = await Evaluator.RunAsync(SmallRuns.Numbers(20), candidates, [others], options, cancellationToken: Token);
+        int[] answers = [.. stopped.Answers().CountBy(answer => answer.SampleId).Select(sample => sample.Value)];
+        long scored = stopped.Scorings[0].Answers;
+        Run whole = await Evaluator.RunAsync(SmallRuns.Numbers(20), candidates, [others], options with { Budget = null }, cancellationToken: Token);
+
+        Assert.Equal(RunStatus.BudgetReached, stopped.Status);
+        Assert.Contains(answers, count => count < candidates.Length);
+        Assert.Contains(candidates.Length, answers);
+        Assert.Equal(answers.Where(count => count == candidates.Length).Sum(), scored);
+        Assert.Equal((80L, 80L), (whole.Info.Answers, whole.Scorings[0].Answers));
+        Assert.All(whole.Answers(), answer => Assert.Equal(candidates.Length - 1, answer.ScoreOf("others")));
+    }
+
     private static Scorer Scorer(string[] names, Func<AnswerContext, IReadOnlyList<Score>> score, bool needsOthers = false) =>
         new([.. names.Select(name => new MetricInfo { Name = name, Maximum = 100 })], score, needsOthers);
 

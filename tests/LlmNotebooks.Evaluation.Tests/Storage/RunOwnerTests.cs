@@ -31,7 +31,7 @@ public sealed class RunOwnerTests : IDisposable
         RunOwner owner = Of(other);
         string store = _folder.File("runs.db");
         await RunAsync(store, token);
-        Own(store, owner);
+        Own(store, "runs", owner);
 
         RunStoreException refused = await Assert.ThrowsAsync<RunStoreException>(() => RunAsync(store, token));
         Assert.Contains($"is being made by process {owner.Process}", refused.Message, StringComparison.Ordinal);
@@ -42,6 +42,27 @@ public sealed class RunOwnerTests : IDisposable
 
         Assert.Equal(RunStatus.Interrupted, (await RunStore.Open(store).ListRunsAsync(token)).Single().Status);
         Assert.Equal(RunStatus.Completed, (await RunAsync(store, token)).Status);
+    }
+
+    [Fact]
+    public async Task A_scoring_that_a_live_process_makes_is_refused_and_another_of_the_same_answers_is_not()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Starts sleep.");
+        CancellationToken token = TestContext.Current.CancellationToken;
+        using Process other = Process.Start("sleep", "300");
+        RunOwner owner = Of(other);
+        string store = _folder.File("runs.db");
+        Run run = await RunAsync(store, token);
+        Own(store, "scorings", owner);
+
+        RunStoreException refused = await Assert.ThrowsAsync<RunStoreException>(() => run.ScoreAsync([new ExactMatch()], cancellationToken: token));
+        Assert.Contains($"Scoring 1 of run 'r' in '{store}' is being made by process {owner.Process}", refused.Message, StringComparison.Ordinal);
+        await run.ScoreAsync([new Contains()], cancellationToken: token);
+        await run.ScoreAsync([new ExactMatch()], new ScoringOptions { Again = true }, cancellationToken: token);
+
+        other.Kill();
+        await other.WaitForExitAsync(token);
+        await run.ScoreAsync([new ExactMatch()], cancellationToken: token);
     }
 
     [Fact]
@@ -80,12 +101,12 @@ public sealed class RunOwnerTests : IDisposable
     private static Task<Run> RunAsync(string store, CancellationToken token) =>
         Evaluator.RunAsync(SmallRuns.Numbers(3), [new Candidate("m", new FakeChatClient(input => input))], [new ExactMatch()], new RunOptions { StorePath = store, RunId = "r" }, cancellationToken: token);
 
-    private static void Own(string store, RunOwner owner)
+    private static void Own(string store, string table, RunOwner owner)
     {
         using SqliteConnection connection = new($"Data Source={store};Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "UPDATE runs SET status = 'running', owner = $owner";
+        command.CommandText = $"UPDATE {table} SET status = 'running', owner = $owner";
         command.Parameters.AddWithValue("$owner", StoreJson.Write(owner));
         Assert.Equal(1, command.ExecuteNonQuery());
     }

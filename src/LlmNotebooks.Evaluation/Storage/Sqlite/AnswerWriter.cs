@@ -105,13 +105,13 @@ internal sealed class AnswerWriter : IAsyncDisposable
 
     private async Task ConsumeAsync()
     {
-        List<Pending> group = [];
+        List<Pending> waiting = [];
         long synced = Stopwatch.GetTimestamp();
         bool unsynced = false;
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (group.Count < QueueLength && _queue.Reader.TryRead(out Pending? pending)) { group.Add(pending); }
-            unsynced |= StoreAll(group);
+            while (waiting.Count < QueueLength && _queue.Reader.TryRead(out Pending? pending)) { waiting.Add(pending); }
+            unsynced |= StoreAll(waiting);
             if (unsynced && Stopwatch.GetElapsedTime(synced) >= SyncEvery)
             {
                 Sync();
@@ -119,17 +119,19 @@ internal sealed class AnswerWriter : IAsyncDisposable
             }
         }
 
-        StoreAll(group);
+        StoreAll(waiting);
     }
 
-    // What somebody waits for, and what is there to go along with it. Returns whether there was anything to store.
-    private bool StoreAll(List<Pending> group)
+    // What goes along comes first: it was there before somebody began to wait for all of it. Returns whether there was anything to store.
+    private bool StoreAll(List<Pending> waiting)
     {
+        List<Pending> group = new(waiting.Count + 8);
         for (int along = _along.Count; along > 0 && _along.TryDequeue(out Pending? pending); along--) { group.Add(pending); }
+        group.AddRange(waiting);
+        waiting.Clear();
         bool any = group.Exists(pending => pending.Row is not null || pending.Scores is not null);
         if (any) { Store(group); }
         else { group.ForEach(pending => pending.Stored?.SetResult()); }
-        group.Clear();
         return any;
     }
 

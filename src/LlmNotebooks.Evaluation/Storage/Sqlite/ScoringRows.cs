@@ -54,6 +54,13 @@ internal static class ScoringRows
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>Whose process makes a scoring, where one does.</summary>
+    public static RunOwner? Owner(SqliteConnection connection, long scoring, SqliteTransaction transaction)
+    {
+        using SqliteCommand command = connection.Command("SELECT owner FROM scorings WHERE key = $key AND status = 'running'", transaction).With("$key", scoring);
+        return command.ExecuteScalar() is string owner ? StoreJson.Read<RunOwner>(owner, connection.DataSource) : null;
+    }
+
     public static void SetStatus(SqliteConnection connection, long scoring, RunStatus status, DateTimeOffset? ended, SqliteTransaction? transaction = null)
     {
         using SqliteCommand command = connection.Command("UPDATE scorings SET status = $status, ended = $ended, owner = $owner WHERE key = $key", transaction)

@@ -67,6 +67,11 @@ internal sealed class SqliteRunWriter : IRunWriter
             ScoringInfo? known = again ? null : all.LastOrDefault(scoring => scoring.IsOf(metrics));
             if (known is not null)
             {
+                if (ScoringRows.Owner(connection, known.Key, transaction) is { IsAnotherAtWork: true } owner)
+                {
+                    throw new RunStoreException($"Scoring {known.Number} of run '{Run.Id}' in '{_path}' is being made by process {owner.Process}. Let it end, or begin another scoring of the same metrics (again).", _path);
+                }
+
                 ScoringRows.SetStatus(connection, known.Key, RunStatus.Running, ended: null, transaction);
                 transaction.Commit();
                 return known;
