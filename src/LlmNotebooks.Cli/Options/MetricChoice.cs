@@ -28,7 +28,21 @@ internal sealed class MetricChoice
     public IScorer[] Make(ParseResult parsed, IReadOnlyList<MetricInfo> stored) =>
         parsed.GetValue(_names) is { Length: > 0 } || parsed.GetValue(_options) is { Length: > 0 }
             ? Make(parsed, [.. stored.Select(metric => metric.Name)])
-            : [.. stored.Select(StoredMetric.Make)];
+            : Stored(stored);
+
+    /// <summary>A run's own metrics, made again with their parameters.</summary>
+    /// <exception cref="InvalidOperationException">This command does not know one of them.</exception>
+    public static IScorer[] Stored(IReadOnlyList<MetricInfo> stored)
+    {
+        try
+        {
+            return [.. MetricRegistry.Restore(stored)];
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidOperationException($"The run is scored by what this command does not know: {UsageException.Plain(e)} Name the assembly that has it by --plugin, or use the program that made the run.", e);
+        }
+    }
 
     /// <summary>The metrics that are named.</summary>
     /// <param name="parsed">The command line.</param>

@@ -34,7 +34,7 @@ internal sealed class RunsResumeCommand
         _plugins.Load(parsed);
         Run run = await StoreOption.Open(parsed.GetValue(_store)!).OpenRunAsync(parsed.GetValue(_id)!, cancellationToken);
         if (run.Info.ReplayOf is { } source) { throw new UsageException($"Run {run.Id} rescored the answers of {source} and made no calls; repeat the replay with --run {run.Id}."); }
-        IScorer[] metrics = [.. run.Plan.Metrics.Select(StoredMetric.Make)];
+        IScorer[] metrics = MetricChoice.Stored(run.Plan.Metrics);
         string? key = _calls.Key(parsed);
         List<Candidate> candidates = [];
         try

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using LlmNotebooks.Metrics.Catalog;
 
 namespace LlmNotebooks.Metrics;
@@ -96,4 +97,52 @@ public static class MetricRegistry
 
         return factory.Create(given) ?? throw new InvalidOperationException($"{FactorySource.Of(factory).Description} made no metric {name}.");
     }
+
+    /// <summary>Makes metrics again from their facts, as a run stores them: by name and parameters, several scores of one scorer together.</summary>
+    /// <param name="metrics">The facts. Parameters that no option sets are left to the metric: where it has others now, its identity is another.</param>
+    /// <returns>Scorers that give these metrics, in their order.</returns>
+    /// <exception cref="ArgumentException">Nothing that is registered makes one of them.</exception>
+    public static IReadOnlyList<IScorer> Restore(IEnumerable<MetricInfo> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        List<IScorer> scorers = [];
+        HashSet<string> given = new(StringComparer.Ordinal);
+        foreach (MetricInfo metric in metrics)
+        {
+            if (given.Contains(metric.Name)) { continue; }
+            IScorer scorer = Find(metric.Name) is not null || TextMetrics.Find(metric.Name) is not null ? Create(metric.Name, Options(metric, Find(metric.Name))) : OfSeveral(metric);
+            scorers.Add(scorer);
+            given.UnionWith(scorer.Metrics.Select(made => made.Name));
+        }
+
+        return scorers;
+    }
+
+    // A scorer of several scores has a name of its own.
+    private static IScorer OfSeveral(MetricInfo metric)
+    {
+        IMetricFactory[] factories;
+        lock (Changes) { factories = [.. Factories.Values.Where(factory => factory is not TextMetricFactory)]; }
+        foreach (IMetricFactory factory in factories)
+        {
+            IScorer scorer;
+            try
+            {
+                scorer = Create(factory.Name, Options(metric, factory));
+            }
+            catch (ArgumentException)
+            {
+                // It asks for options that this metric does not have, so it is not its maker.
+                continue;
+            }
+
+            if (scorer.Metrics.Any(made => string.Equals(made.Name, metric.Name, StringComparison.Ordinal))) { return scorer; }
+        }
+
+        throw new ArgumentException($"There is no metric {metric.Name}; there are {string.Join(", ", Names)}.", nameof(metric));
+    }
+
+    private static Dictionary<string, string> Options(MetricInfo metric, IMetricFactory? factory) => metric.Parameters
+        .Where(parameter => parameter.Value is not (null or JsonElement { ValueKind: JsonValueKind.Null }) && factory?.Options.Contains(parameter.Key, StringComparer.Ordinal) == true)
+        .ToDictionary(parameter => parameter.Key, parameter => OptionText.Of(parameter.Value!), StringComparer.Ordinal);
 }

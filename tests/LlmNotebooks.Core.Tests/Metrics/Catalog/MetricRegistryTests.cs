@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LlmNotebooks.Metrics;
 
 namespace LlmNotebooks.Tests.Metrics;
@@ -44,6 +45,42 @@ public sealed class MetricRegistryTests
     [Fact]
     public void Options_are_named_as_the_parameters_are() => Assert.All(MetricRegistry.Names.Where(name => TextMetrics.Find(name) is not null), name =>
         Assert.Empty(MetricRegistry.Find(name)!.Options.Except(Info(name).Parameters.Keys, StringComparer.Ordinal)));
+
+    [Theory]
+    [InlineData("exact-match", "ignore_case", "true")]
+    [InlineData("regex", "pattern", "^a,b$")]
+    [InlineData("numeric-match", "tolerance", "0.5")]
+    [InlineData("bleu", "smoothing", "add-k")]
+    [InlineData("chrf", "ignore_case", "true")]
+    public void Facts_that_were_stored_make_the_same_metric_again(string name, string option, string value)
+    {
+        MetricInfo[] infos = [Info(name, (option, value)), .. MetricRegistry.Names.Where(other => TextMetrics.Find(other) is not null && other != name).Select(other => Info(other))];
+        MetricInfo[] stored = [.. infos.Select(info => info with { Parameters = info.Parameters.ToDictionary(pair => pair.Key, pair => (object?)JsonSerializer.SerializeToElement(pair.Value)) })];
+
+        Assert.Equal(infos.Select(info => info.Identity), MetricRegistry.Restore(stored).Select(scorer => Assert.Single(scorer.Metrics).Identity));
+    }
+
+    [Fact]
+    public void Several_scores_of_one_scorer_are_restored_by_one_that_is_made_once()
+    {
+        const string Name = "stored-several";
+        MetricRegistry.Register(Name, () => new Several());
+        try
+        {
+            IReadOnlyList<IScorer> scorers = MetricRegistry.Restore([.. new Several().Metrics, Info("exact-match")]);
+
+            Assert.IsType<Several>(scorers[0]);
+            Assert.Equal(["several-first", "several-second", "exact-match"], scorers.SelectMany(scorer => scorer.Metrics).Select(metric => metric.Name));
+        }
+        finally
+        {
+            MetricRegistry.Remove(Name);
+        }
+    }
+
+    [Fact]
+    public void What_nobody_makes_is_refused_by_name() =>
+        Assert.Contains("There is no metric of-nobody", Assert.Throws<ArgumentException>(() => MetricRegistry.Restore([new MetricInfo { Name = "of-nobody" }])).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("numeric-match", "tolerance", "0,5", "point")]
@@ -150,5 +187,12 @@ public sealed class MetricRegistryTests
         public IReadOnlyList<string> Options => ["key_word"];
 
         public IScorer Create(IReadOnlyDictionary<string, string> options) => new RegexMatch(options.GetValueOrDefault("key_word", "."));
+    }
+
+    private sealed class Several : IScorer
+    {
+        public IReadOnlyList<MetricInfo> Metrics { get; } = [new() { Name = "several-first" }, new() { Name = "several-second" }];
+
+        public ValueTask<IReadOnlyList<Score>> ScoreAllAsync(AnswerContext answer, CancellationToken cancellationToken = default) => new([Score.Of(0), Score.Of(1)]);
     }
 }
