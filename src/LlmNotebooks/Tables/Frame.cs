@@ -14,10 +14,16 @@ public sealed class Frame
     /// <summary>Wraps a data frame; the two share their columns.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="dataFrame"/> is null.</exception>
     public Frame(DataFrame dataFrame)
+        : this(dataFrame, null)
+    {
+    }
+
+    internal Frame(DataFrame dataFrame, IEnumerable<FrameColumn>? facts)
     {
         ArgumentNullException.ThrowIfNull(dataFrame);
         DataFrame = dataFrame;
         Columns = [.. dataFrame.Columns.Select(c => c.Name)];
+        Facts = [.. facts ?? Columns.Select(name => new FrameColumn(name))];
     }
 
     /// <summary>The data frame behind this table.</summary>
@@ -25,6 +31,9 @@ public sealed class Frame
 
     /// <summary>Names of the columns, from left to right.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The facts of the columns, from left to right: their roles and units, which charts and tables read.</summary>
+    public IReadOnlyList<FrameColumn> Facts { get; }
 
     /// <summary>Number of rows.</summary>
     public int RowCount => checked((int)DataFrame.Rows.Count);
@@ -92,7 +101,7 @@ public sealed class Frame
             throw new ArgumentException($"Column '{twice.Key}' is selected twice.", nameof(columns));
         }
 
-        return new Frame(new DataFrame(columns.Select(c => Column(c).Clone())));
+        return new Frame(new DataFrame(columns.Select(c => Column(c).Clone())), columns.Select(FactsOf));
     }
 
     /// <summary>The first rows.</summary>
@@ -102,6 +111,18 @@ public sealed class Frame
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return Take([.. Enumerable.Range(0, Math.Min(count, RowCount))]);
+    }
+
+    /// <summary>The same table with other facts for some of its columns: for a frame that was made of a plain data frame.</summary>
+    /// <param name="columns">The columns' facts.</param>
+    /// <exception cref="ArgumentException">There is no such column, or a bound or standard error belongs to none.</exception>
+    /// <example><c>frame.WithFacts(new("lo", ColumnRole.Lower, Of: "score"), new("hi", ColumnRole.Upper, Of: "score"), new("price", Unit: Unit.Usd))</c></example>
+    public Frame WithFacts(params FrameColumn[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        Dictionary<string, FrameColumn> given = new(StringComparer.Ordinal);
+        foreach (FrameColumn column in columns) { given[Column(column.Name).Name] = column.In(Columns, nameof(columns)); }
+        return new Frame(DataFrame, Facts.Select(f => given.GetValueOrDefault(f.Name, f)));
     }
 
     /// <summary>The table as CSV (RFC 4180): a header line, exact numbers, empty fields for missing cells, lines ended by CRLF.</summary>
@@ -118,6 +139,12 @@ public sealed class Frame
             ?? throw new ArgumentException($"There is no column '{name}'. Columns: {Names(DataFrame.Columns)}.", nameof(name));
     }
 
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    internal FrameColumn FactsOf(string name) => Facts.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.Ordinal)) ?? new FrameColumn(Column(name).Name);
+
+    /// <summary>The column with the role that belongs to another; null where there is none.</summary>
+    internal string? Find(ColumnRole role, string of) => Facts.FirstOrDefault(f => f.Role == role && string.Equals(f.Of, of, StringComparison.Ordinal))?.Name;
+
     private static string Names(IEnumerable<DataFrameColumn> columns) =>
         string.Join(", ", columns.Select(c => c.Name)) is { Length: > 0 } names ? names : "none";
 
@@ -130,7 +157,7 @@ public sealed class Frame
         // A data frame cannot pick rows from none.
         if (RowCount == 0) { return Select([.. Columns]); }
         PrimitiveDataFrameColumn<int> kept = new("rows", rows);
-        return new Frame(new DataFrame(DataFrame.Columns.Select(c => c.Clone(kept))));
+        return new Frame(new DataFrame(DataFrame.Columns.Select(c => c.Clone(kept))), Facts);
     }
 
     private sealed class CellComparer(bool descending) : IComparer<object?>
