@@ -18,6 +18,26 @@ public static class DecisionFrames
             .Build();
     }
 
+    /// <summary>What a planned run needs, one row for each model.</summary>
+    /// <remarks>
+    /// Columns: <c>model</c>, <c>calls</c>, <c>input_tokens</c>, <c>output_tokens</c> (missing where nothing limits them), <c>output_is_longest</c> (whether these are the most there
+    /// can be), <c>cost_usd</c>, <c>latency_ms</c> of a call (missing without a pilot run), <c>unpriced</c>: why there is no cost, where there is none.
+    /// </remarks>
+    public static Frame ToFrame(this IEnumerable<ModelRunEstimate> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return Frame.Of(models)
+            .Column("model", m => m.Model, ColumnRole.Key)
+            .Column("calls", m => m.Calls, Unit.Count)
+            .Column("input_tokens", m => m.InputTokens, Unit.Tokens)
+            .Column("output_tokens", m => m.OutputTokens, Unit.Tokens)
+            .Column("output_is_longest", m => m.OutputIsLongest)
+            .Column("cost_usd", m => m.CostUsd, Unit.Usd)
+            .Column("latency_ms", m => m.LatencyMs, Unit.Milliseconds)
+            .Column("unpriced", m => m.Unpriced)
+            .Build();
+    }
+
     /// <summary>One row for each option of a choice, the highest score first.</summary>
     /// <remarks>
     /// Columns: <c>model</c>, <c>mean</c>, <c>missing</c>, <c>difference</c> to the best with its interval <c>ci_low</c> to

@@ -12,12 +12,12 @@ internal static class FrameIntervals
     /// <summary>The level that all intervals of a column have; null where they differ.</summary>
     public static double? Level<TRow>(IEnumerable<TRow> rows, Func<TRow, double> confidence) => rows.Select(confidence).Distinct().ToArray() is [var level] ? level : null;
 
-    /// <summary>How an interval was made; null where there is none.</summary>
+    /// <summary>How an interval was made, by the names that JSON has for it; null where there is none.</summary>
     public static string? Method(this MeanEstimate estimate) => estimate.Interval is null ? null : estimate.Method switch
     {
         IntervalMethod.T => "t",
-        IntervalMethod.Wilson => "Wilson",
-        IntervalMethod.WilsonEffective => "Wilson, effective n",
+        IntervalMethod.Wilson => "wilson",
+        IntervalMethod.WilsonEffective => "wilson_effective",
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LlmNotebooks.Evaluation;
 
 namespace LlmNotebooks.Tables;
@@ -5,6 +6,24 @@ namespace LlmNotebooks.Tables;
 /// <summary>Runs as frames.</summary>
 public static class RunFrames
 {
+    /// <summary>One row for each run of a store, in the order given: <c>(await RunStore.Open(path).ListRunsAsync()).ToFrame()</c>.</summary>
+    /// <remarks>Columns: <c>id</c>, <c>name</c>, <c>status</c>, <c>started_at</c> (UTC), <c>dataset</c>, <c>samples</c>, <c>models</c>, <c>answers</c> stored, <c>errors</c> among them.</remarks>
+    public static Frame ToFrame(this IEnumerable<RunInfo> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return Frame.Of(runs)
+            .Column("id", r => r.Id, ColumnRole.Key)
+            .Column("name", r => r.Name)
+            .Column("status", r => JsonNamingPolicy.SnakeCaseLower.ConvertName(r.Status.ToString()))
+            .Column("started_at", r => r.StartedAt)
+            .Column("dataset", r => r.Plan.DatasetName)
+            .Column("samples", r => r.Plan.Samples, Unit.Count)
+            .Column("models", r => r.Plan.Candidates.Count, Unit.Count)
+            .Column("answers", r => r.Answers, Unit.Count)
+            .Column("errors", r => r.Errors, Unit.Count)
+            .Build();
+    }
+
     /// <summary>One row for each model, in the plan's order.</summary>
     /// <param name="run">The run.</param>
     /// <param name="confidence">Level of the intervals, in (0, 1).</param>

@@ -173,6 +173,36 @@ public sealed class FrameTests
         Assert.Throws<ArgumentException>(() => Unit.UsdPer(" "));
     }
 
+    [Fact]
+    public void A_key_is_laid_across()
+    {
+        Frame scores = Frame.Of(new (string Model, string? Category, double? Score)[] { ("a", "x", 1), ("a", "y", null), ("a", null, 9), ("b", "y", 4) })
+            .Column("model", s => s.Model, ColumnRole.Key).Column("category", s => s.Category, ColumnRole.Key).Column("score", s => s.Score, Unit.Share).Build();
+
+        Frame across = scores.Across("category", "score");
+
+        Assert.Equal([new("model", ColumnRole.Key), new("x", Unit: Unit.Share), new("y", Unit: Unit.Share)], across.Facts);
+        Assert.Equal(["a", "b"], across.Texts("model"));
+        Assert.Equal([1, null], across.Numbers("x"));
+        Assert.Equal([null, 4], across.Numbers("y"));
+        Assert.Equal(0, scores.Head(0).Across("category", "score").RowCount);
+        Assert.Contains("no key beside 'category'", Assert.Throws<ArgumentException>(() => scores.Select("category", "score").Across("category", "score")).Message, StringComparison.Ordinal);
+        Assert.Contains("Two rows have category 'x' and the same model", Assert.Throws<ArgumentException>(() => Frame.Of([1, 2]).Column("model", _ => "a", ColumnRole.Key).Column("category", _ => "x", ColumnRole.Key).Column("n", n => n).Build().Across("category", "n")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Frames_stand_side_by_side()
+    {
+        Frame left = Frame.Of([1, 2]).Column("n", n => n, Unit.Count).Build(), right = Frame.Of([3, 4]).Column("m", n => n, role: ColumnRole.Key).Build();
+
+        Frame both = left.Beside(right);
+
+        Assert.Equal([new("n", Unit: Unit.Count), new("m", ColumnRole.Key)], both.Facts);
+        Assert.Equal([3, 4], both.Numbers("m"));
+        Assert.Contains("Both frames have a column 'n'", Assert.Throws<ArgumentException>(() => left.Beside(left)).Message, StringComparison.Ordinal);
+        Assert.Contains("2 rows, the other 1", Assert.Throws<ArgumentException>(() => left.Beside(right.Head(1))).Message, StringComparison.Ordinal);
+    }
+
     private static bool InOrder((int Place, double? Value) first, (int Place, double? Value) second, bool descending) => (first.Value, second.Value) switch
     {
         (null, null) => first.Place < second.Place,

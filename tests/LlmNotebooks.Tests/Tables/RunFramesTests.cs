@@ -114,7 +114,7 @@ public sealed class RunFramesTests : IDisposable
         Assert.Equal([1, 2, null], frame.Numbers("rank"));
         Assert.Equal([4, 4, 0], frame.Numbers("scored"));
         Assert.Equal([0, 0, 4], frame.Numbers("missing"));
-        Assert.Equal(["Wilson", "Wilson", null], frame.Texts("method").Select(method => method?.Split(',')[0]));
+        Assert.Equal(["wilson", "wilson", null], frame.Texts("method").Select(method => method?.Split('_')[0]));
         Assert.Equal([null, null, "there is no score"], frame.Texts("reason"));
         Assert.Equal(0.95, frame.Facts.Single(column => column.Name == "ci_low").Level);
     }
