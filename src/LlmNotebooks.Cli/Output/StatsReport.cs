@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LlmNotebooks.Statistics;
 using LlmNotebooks.Tables;
 
@@ -53,16 +54,11 @@ internal sealed class StatsReport
                 JsonOutput.Write(output, _figures);
                 break;
             case OutputFormat.Csv:
-                FrameOutput.WriteCsv(_table ?? Row(), output);
+                WriteCsv(output);
                 break;
             default:
                 WriteFigures(output);
-                if (_table is not null)
-                {
-                    output.WriteLine();
-                    FrameOutput.Write(_table.Without(_hidden), output);
-                }
-
+                if (_table is not null) { WriteTable(output); }
                 break;
         }
     }
@@ -75,6 +71,17 @@ internal sealed class StatsReport
         int width = shown.Max(figure => figure.Key.Length);
         foreach ((string name, object? value) in shown) { output.WriteLine($"{name.PadRight(width)}  {Shown(value)}"); }
     }
+
+    // Apart, so that data frames are loaded for a table alone.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteTable(TextWriter output)
+    {
+        output.WriteLine();
+        FrameOutput.Write(_table!.Without(_hidden), output);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteCsv(TextWriter output) => FrameOutput.WriteCsv(_table ?? Row(), output);
 
     // One row, with a column for each figure.
     private Frame Row()

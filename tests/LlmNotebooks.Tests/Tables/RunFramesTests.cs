@@ -135,6 +135,19 @@ public sealed class RunFramesTests : IDisposable
         Assert.All(right.Numbers("spearman"), spearman => Assert.Null(spearman));
     }
 
+    [Fact]
+    public async Task Runs_of_a_store_and_categories_of_a_data_set_are_frames()
+    {
+        Run run = await RunAsync();
+        Frame runs = (await RunStore.Open(run.StorePath).ListRunsAsync(TestContext.Current.CancellationToken)).ToFrame();
+        Frame categories = Dataset.Create("d", [new Sample("1", "a") { Category = "x", Cluster = "c" }, new Sample("2", "b") { Category = "x", Cluster = "c" }, new Sample("3", "d"), new Sample("4", "e")]).ByCategory();
+
+        Assert.Equal((run.Id, "completed", "numbers", 4L, 3L, 12L, 4L), (runs[0, "id"], runs[0, "status"], runs[0, "dataset"], runs[0, "samples"], runs[0, "models"], runs[0, "answers"], runs[0, "errors"]));
+        Assert.Equal(["x", null], categories.Texts("category"));
+        Assert.Equal([2, 2], categories.Numbers("samples"));
+        Assert.Equal([1, 2], categories.Numbers("clusters"));
+    }
+
     // Three models on the numbers 1 to 4: one repeats them, one only the even ones, one always fails.
     private Task<Run> RunAsync() => Evaluator.RunAsync(
         Dataset.Create("numbers", [.. Enumerable.Range(1, 4).Select(n => new Sample($"n{n}", $"{n}") { Target = $"{n}", Category = n % 2 == 0 ? "even" : "odd" })]),
