@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LlmNotebooks.Cli.Output;
 
 namespace LlmNotebooks.Cli.Options;
 

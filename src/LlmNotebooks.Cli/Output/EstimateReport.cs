@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Output;

@@ -1,3 +1,4 @@
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Decisions;
 using LlmNotebooks.Tables;
 

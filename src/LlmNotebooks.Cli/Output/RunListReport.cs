@@ -1,3 +1,4 @@
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Tables;
 

@@ -1,3 +1,4 @@
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Tables;
 
@@ -20,35 +21,36 @@ internal static class RunReport
     /// <param name="error">Where remarks go that CSV has no place for.</param>
     public static void Write(Run run, double confidence, OutputFormat format, TextWriter output, TextWriter error)
     {
+        RunSummary summary = run.Summarize(confidence);
         switch (format)
         {
             case OutputFormat.Json:
-                JsonOutput.Write(output, Json(run, confidence));
+                JsonOutput.Write(output, Json(run, summary, confidence));
                 break;
             case OutputFormat.Csv:
-                FrameOutput.WriteCsv(run.ByModel(confidence), output);
-                WriteRemarks(run, error);
+                FrameOutput.WriteCsv(summary.ToModelFrame(run), output);
+                WriteRemarks(run, summary, error);
                 break;
             default:
                 output.WriteLine($"Run {run.Id} in {run.StorePath}: {run.Plan.DatasetName}, {run.Plan.Samples:N0} samples, {run.Info.Answers:N0} of {run.Plan.Calls:N0} answers, {run.Status}");
-                WriteTables(run, confidence, output);
-                WriteRemarks(run, output);
+                WriteTables(run, summary, output);
+                WriteRemarks(run, summary, output);
                 break;
         }
     }
 
     // Scores, calls, categories.
-    private static void WriteTables(Run run, double confidence, TextWriter output)
+    private static void WriteTables(Run run, RunSummary summary, TextWriter output)
     {
         if (run.Metrics.Count > 0)
         {
             output.WriteLine();
-            FrameOutput.Write(run.ByMetric(confidence).Without("share", "rank", "scored").WithoutEmpty("reason"), output);
+            FrameOutput.Write(summary.ToMetricFrame().Without("share", "rank", "scored").WithoutEmpty("reason"), output);
         }
 
         output.WriteLine();
-        FrameOutput.Write(run.ByModel(confidence).Select(CallColumns).WithoutEmpty("time_to_first_token_median_ms"), output);
-        Frame categories = run.ByCategory(confidence);
+        FrameOutput.Write(summary.ToModelFrame(run).Select(CallColumns).WithoutEmpty("time_to_first_token_median_ms"), output);
+        Frame categories = summary.ToCategoryFrame(run);
         if (categories.Texts("category").Any(category => category is not null))
         {
             foreach (string metric in run.Metrics.Select(metric => metric.Name))
@@ -62,9 +64,9 @@ internal static class RunReport
         output.WriteLine();
     }
 
-    private static void WriteRemarks(Run run, TextWriter output)
+    private static void WriteRemarks(Run run, RunSummary summary, TextWriter output)
     {
-        foreach (ModelSummary model in run.SummarizeModels())
+        foreach (ModelSummary model in summary.Models)
         {
             foreach (MetricSummary score in model.Metrics.Where(score => score.Missing > model.Errors))
             {
@@ -78,10 +80,10 @@ internal static class RunReport
     }
 
     /// <summary>The run as one JSON value: the plan in brief, then each model.</summary>
-    private static object Json(Run run, double confidence)
+    private static object Json(Run run, RunSummary summary, double confidence)
     {
-        ILookup<string?, FrameRow> categories = run.ByCategory(confidence).Rows.ToLookup(row => row.Text("model"), StringComparer.Ordinal);
-        ILookup<string?, Dictionary<string, object?>> metrics = FrameOutput.Rows(run.ByMetric(confidence)).ToLookup(row => (string?)row["model"], StringComparer.Ordinal);
+        ILookup<string?, FrameRow> categories = summary.ToCategoryFrame(run).Rows.ToLookup(row => row.Text("model"), StringComparer.Ordinal);
+        ILookup<string?, Dictionary<string, object?>> metrics = FrameOutput.Rows(summary.ToMetricFrame()).ToLookup(row => (string?)row["model"], StringComparer.Ordinal);
         return new
         {
             Run = run.Id,
@@ -95,7 +97,7 @@ internal static class RunReport
             Calls = new { Planned = run.Plan.Calls, Stored = run.Info.Answers },
             Metric = run.Metrics.Count > 0 ? run.Metrics[0].Name : null,
             Confidence = confidence,
-            Models = FrameOutput.Rows(run.ByModel(confidence)).Zip(run.SummarizeModels(confidence), (row, model) => Model(run, row, model, [.. metrics[model.Model]], [.. categories[model.Model]])).ToArray(),
+            Models = FrameOutput.Rows(summary.ToModelFrame(run)).Zip(summary.Models, (row, model) => Model(run, row, model, [.. metrics[model.Model]], [.. categories[model.Model]])).ToArray(),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Statistics;
 using LlmNotebooks.Tables;
 

@@ -84,13 +84,21 @@ public static class MetricFrames
     public static Frame ByMetric(this Run run, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(run);
-        IReadOnlyList<ModelSummary> models = run.SummarizeModels(confidence);
+        return run.Summarize(confidence).ToMetricFrame();
+    }
+
+    /// <summary>What <see cref="ByMetric"/> gives, of a summary that is there already.</summary>
+    /// <param name="summary">The summary, from <see cref="Run.Summarize"/>.</param>
+    public static Frame ToMetricFrame(this RunSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        IReadOnlyList<ModelSummary> models = summary.Models;
         return Frame.Of(models.SelectMany(model => model.Metrics, (model, metric) => (Of: model, Metric: metric)))
             .Column("model", r => r.Of.Model, ColumnRole.Key)
             .Column("metric", r => r.Metric.Metric, ColumnRole.Key)
             .Column("mean", r => r.Metric.Mean)
             .Column("se", r => r.Metric.Estimate.Se, role: ColumnRole.StandardError, of: "mean")
-            .Interval("mean", r => r.Metric.Estimate.Interval, level: confidence)
+            .Interval("mean", r => r.Metric.Estimate.Interval, level: FrameIntervals.Level(models.SelectMany(model => model.Metrics), metric => metric.Estimate.Confidence))
             .Column("method", r => r.Metric.Estimate.Method())
             .Column("share", r => r.Metric.Mean is { } mean ? r.Metric.Info.ShareOf(mean) : null, Unit.Share)
             .Column("rank", r => Rank(models, r.Metric))

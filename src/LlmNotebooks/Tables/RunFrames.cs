@@ -40,7 +40,17 @@ public static class RunFrames
     public static Frame ByModel(this Run run, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(run);
-        IReadOnlyList<ModelSummary> models = run.SummarizeModels(confidence);
+        return run.Summarize(confidence).ToModelFrame(run);
+    }
+
+    /// <summary>What <see cref="ByModel"/> gives, of a summary that is there already: one pass over a long run is enough for all its frames.</summary>
+    /// <param name="summary">The summary, from <see cref="Run.Summarize"/>.</param>
+    /// <param name="run">Its run.</param>
+    public static Frame ToModelFrame(this RunSummary summary, Run run)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(run);
+        IReadOnlyList<ModelSummary> models = summary.Models;
         Dictionary<string, long?> fileBytes = run.Plan.Candidates.ToDictionary(c => c.Name, c => c.FileBytes, StringComparer.Ordinal);
 
         FrameBuilder<ModelSummary> frame = Frame.Of(models)
@@ -49,7 +59,7 @@ public static class RunFrames
             .Column("clusters", m => m.Clusters, Unit.Count);
         foreach (string metric in run.Metrics.Select(metric => metric.Name))
         {
-            frame.AddMetric(metric, confidence).Column(metric + "_consistency", m => m.Metric(metric).Consistency?.EqualVerdicts, Unit.Share);
+            frame.AddMetric(metric, models).Column(metric + "_consistency", m => m.Metric(metric).Consistency?.EqualVerdicts, Unit.Share);
         }
 
         return frame.AddCalls()
@@ -77,12 +87,22 @@ public static class RunFrames
     public static Frame ByCategory(this Run run, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(run);
-        FrameBuilder<ModelSummary> frame = Frame.Of(run.SummarizeCategories(confidence))
+        return run.Summarize(confidence).ToCategoryFrame(run);
+    }
+
+    /// <summary>What <see cref="ByCategory"/> gives, of a summary that is there already.</summary>
+    /// <param name="summary">The summary, from <see cref="Run.Summarize"/>.</param>
+    /// <param name="run">Its run.</param>
+    public static Frame ToCategoryFrame(this RunSummary summary, Run run)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(run);
+        FrameBuilder<ModelSummary> frame = Frame.Of(summary.Categories)
             .Column("model", m => m.Model, ColumnRole.Key)
             .Column("category", m => string.IsNullOrEmpty(m.Category) ? null : m.Category, ColumnRole.Key)
             .Column("samples", m => m.Samples, Unit.Count)
             .Column("clusters", m => m.Clusters, Unit.Count);
-        foreach (string metric in run.Metrics.Select(metric => metric.Name)) { frame.AddMetric(metric, confidence); }
+        foreach (string metric in run.Metrics.Select(metric => metric.Name)) { frame.AddMetric(metric, summary.Categories); }
         return frame.AddCalls().Column("latency_median_ms", m => m.LatencyMs?.Median, Unit.Milliseconds).Build();
     }
 
@@ -121,10 +141,10 @@ public static class RunFrames
             .Build();
     }
 
-    private static FrameBuilder<ModelSummary> AddMetric(this FrameBuilder<ModelSummary> frame, string metric, double confidence) => frame
+    private static FrameBuilder<ModelSummary> AddMetric(this FrameBuilder<ModelSummary> frame, string metric, IReadOnlyList<ModelSummary> models) => frame
         .Column(metric, m => m.Metric(metric).Mean)
         .Column(metric + "_se", m => m.Metric(metric).Estimate.Se, role: ColumnRole.StandardError, of: metric)
-        .Interval(metric, m => m.Metric(metric).Estimate.Interval, metric + "_ci", confidence)
+        .Interval(metric, m => m.Metric(metric).Estimate.Interval, metric + "_ci", FrameIntervals.Level(models, m => m.Metric(metric).Estimate.Confidence))
         .Column(metric + "_missing", m => m.Metric(metric).Missing, Unit.Count);
 
     private static FrameBuilder<ModelSummary> AddCalls(this FrameBuilder<ModelSummary> frame) => frame

@@ -1,4 +1,5 @@
 using LlmNotebooks.Candidates;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Datasets;

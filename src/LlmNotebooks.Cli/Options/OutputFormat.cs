@@ -1,4 +1,4 @@
-namespace LlmNotebooks.Cli.Output;
+namespace LlmNotebooks.Cli.Options;
 
 /// <summary>How a command prints its result.</summary>
 internal enum OutputFormat
