@@ -163,7 +163,7 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
     public async Task Names_are_shown_letter_by_letter_under_the_pointer_too()
     {
         const string Name = "%{x} <b>&amp;</b> $a$";
-        Frame frame = Frame.Of([1.0]).Column("model", _ => Name).Column("latency_ms", v => v).Build();
+        Frame frame = Frame.Of([1.0]).Column("model", _ => Name).Column("latency_ms", v => v, Unit.Milliseconds).Build();
         OfflinePage page = await OpenAsync(Charts.Distribution(frame, "model", "latency_ms").ToHtml());
         await page.DrawnTracesAsync(1);
 

@@ -27,14 +27,14 @@ public static partial class Charts
         double[] all = [.. months.OfType<double>().Distinct().Order()];
         (FrameColumn across, FrameColumn up) = (frame.FactsOf(month), frame.FactsOf(cost));
         LineAxis xAxis = new(monthTitle ?? AxisTitle.Of(across), across.Unit, IsLog: false), yAxis = new(costTitle ?? "cumulative " + AxisTitle.Of(up), up.Unit, IsLog: false);
-        if (all.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, series, [month]), xAxis.Title, yAxis.Title, title); }
+        if (all.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, series, [month]), title); }
         (string Name, double?[] Sums)[] options =
         [
             .. Enumerable.Range(0, names.Length).GroupBy(i => names[i], StringComparer.Ordinal)
                 .Select(g => (g.Key, CashSums.Of(all, [.. g.Select(i => (months[i], costs[i]))]))),
         ];
         LineSeries[] lines = [.. options.Where(o => o.Sums[0] is not null).Select(o => Line(o.Name, all, o.Sums, up.Unit))];
-        if (lines.Length == 0) { return Theme.Empty($"nothing to draw: no {series} has the {cost} of every payment of the first month", xAxis.Title, yAxis.Title, title); }
+        if (lines.Length == 0) { return Theme.Empty($"nothing to draw: no {series} has the {cost} of every payment of the first month", title); }
 
         string? note = ChartData.Note([.. options.Where(o => o.Sums[^1] is null).Select(o => Unknown(o.Name, all, o.Sums, month, cost))]);
         LinePlane plane = new(lines, xAxis, yAxis, Cheapest(options, all, month));

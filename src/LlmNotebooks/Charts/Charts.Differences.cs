@@ -23,7 +23,7 @@ public static partial class Charts
         IReadOnlyList<IntervalRow> rows = IntervalRow.Read(frame, label, value, low, high);
         IntervalRow[] drawn = [.. rows.Where(r => r.Value is not null).OrderBy(r => r.Value)];
         (Unit? unit, string axisTitle) = (frame.FactsOf(value).Unit, valueTitle ?? AxisTitle.Of(frame.FactsOf(value)));
-        if (drawn.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [value]), axisTitle, null, title); }
+        if (drawn.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [value]), title); }
         string? note = ChartData.Note(
             "coloured: the interval excludes 0",
             ChartData.LeftOut([.. rows.Where(r => r.Value is null).Select(r => r.Label)], $"{value} missing"),

@@ -41,7 +41,7 @@ public static partial class Charts
                 .OrderByDescending(g => g.Median),
         ];
         (Unit? unit, string axisTitle) = (frame.FactsOf(value).Unit, valueTitle ?? AxisTitle.Of(frame.FactsOf(value)));
-        if (groups.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, group, [value], logAxis ? [value] : []), axisTitle, null, title); }
+        if (groups.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, group, [value], logAxis ? [value] : []), title); }
 
         string? note = ChartData.Note(
             "box: quartiles, whiskers: 5th to 95th percentile",

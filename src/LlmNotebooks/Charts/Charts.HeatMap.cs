@@ -33,7 +33,7 @@ public static partial class Charts
         HeatMapCells cells = HeatMapCells.Read(frame, x, y, value);
         double[] known = [.. cells.Known.Select(c => c.Value)];
         string barTitle = valueTitle ?? AxisTitle.Of(frame.FactsOf(value));
-        if (known.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, y, [value]), null, null, title); }
+        if (known.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, y, [value]), title); }
         int missing = cells.Missing.Count;
         string? note = missing == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"— : no value in {missing} of {missing + known.Length} cells");
 

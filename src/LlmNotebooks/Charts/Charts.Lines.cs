@@ -40,7 +40,7 @@ public static partial class Charts
 
         (FrameColumn across, FrameColumn up) = (frame.FactsOf(x), frame.FactsOf(y));
         LineAxis xAxis = new(xTitle ?? AxisTitle.Of(across), across.Unit, logX), yAxis = new(yTitle ?? AxisTitle.Of(up), up.Unit, logY);
-        if (lines.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, series, [x, y], [.. logX ? [x] : Array.Empty<string>(), .. logY ? [y] : Array.Empty<string>()]), xAxis.Title, yAxis.Title, title); }
+        if (lines.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, series, [x, y], [.. logX ? [x] : Array.Empty<string>(), .. logY ? [y] : Array.Empty<string>()]), title); }
         LinePlane plane = new(lines, xAxis, yAxis, markers);
         string[] outside = [.. (markers ?? []).Where(m => !plane.IsInside(m.X)).Select(m => m.Label)];
         return plane.Figure(title, ChartData.Note(table.Note, ChartData.LeftOut(outside, "outside of the lines")));

@@ -29,7 +29,7 @@ public static partial class Charts
         ChartData.RequireRows(frame);
         PairGrid grid = PairGrid.Read(frame, a, b, value, toldApart);
         (int Row, int Column, PairCell Cell)[] cells = [.. grid.Cells], known = [.. cells.Where(c => c.Cell.Difference is not null)];
-        if (known.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, "pair", [value]), null, null, title); }
+        if (known.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, "pair", [value]), title); }
         int count = grid.Names.Count, missing = (cells.Length - known.Length) / 2, open = known.Count(c => !c.Cell.ToldApart) / 2;
         string? note = ChartData.Note(
             "row − column · blue: the row is better · orange: the column is",

@@ -31,7 +31,7 @@ public static partial class Charts
         ParetoPoint[] points = [.. xs.Zip(ys).Where(p => p.First is { } v && p.Second.Value is not null && (!logX || v > 0)).Select(p => new ParetoPoint(p.First!.Value, p.Second))];
         (FrameColumn across, FrameColumn up) = (frame.FactsOf(x), frame.FactsOf(y));
         (string acrossTitle, string upTitle) = (xTitle ?? AxisTitle.Of(across), yTitle ?? AxisTitle.Of(up));
-        if (points.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [x, y], logX ? [x] : []), acrossTitle, upTitle, title); }
+        if (points.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [x, y], logX ? [x] : []), title); }
 
         HashSet<int> front = [.. ParetoFront.Of([.. points.Select(p => new[] { p.X, p.Y })], betterX, betterY)];
         ParetoPoint[] best = [.. points.Where((_, i) => front.Contains(i)).OrderBy(p => p.X).ThenBy(p => p.Y)];

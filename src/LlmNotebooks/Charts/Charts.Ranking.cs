@@ -25,7 +25,7 @@ public static partial class Charts
         IReadOnlyList<RankingRow> all = RankingRow.Read(frame, label, value, probability, group);
         RankingRow[] rows = [.. all.Where(r => r.Interval.Value is not null).Reverse().OrderBy(r => r.Interval.Value)];
         (Unit? unit, string axisTitle) = (frame.FactsOf(value).Unit, valueTitle ?? AxisTitle.Of(frame.FactsOf(value)));
-        if (rows.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [value]), axisTitle, null, title); }
+        if (rows.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [value]), title); }
         IntervalRow[] intervals = [.. rows.Select(r => r.Interval)];
         string[] letters = [.. rows.Reverse().SelectMany(r => r.Letters).Distinct(StringComparer.Ordinal)];
         int unsure = rows.Count(r => r.ProbabilityBest is null);

@@ -33,7 +33,7 @@ public static partial class Charts
         IReadOnlyList<string?> lowInputs = Inputs(lowInput), highInputs = Inputs(highInput);
         int[] known = [.. Enumerable.Range(0, names.Length).Where(i => lows[i] is not null && highs[i] is not null)];
         (Unit? unit, string axisTitle) = (frame.FactsOf(low).Unit, valueTitle ?? AxisTitle.Of(frame.FactsOf(low).Of ?? low, frame.FactsOf(low).Unit));
-        if (known.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [low, high]), axisTitle, null, title); }
+        if (known.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [low, high]), title); }
         TornadoRow[] rows = [.. known.Select(i => new TornadoRow(names[i], lows[i]!.Value, highs[i]!.Value, lowInputs[i], highInputs[i])).Reverse().OrderBy(r => r.Swing)];
 
         string? note = ChartData.Note(

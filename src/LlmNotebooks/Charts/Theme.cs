@@ -111,17 +111,17 @@ internal static class Theme
         return new Figure(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart)));
     }
 
-    /// <summary>A figure without data: its axes, and in words why there is nothing.</summary>
-    public static Figure Empty(string why, string? xTitle, string? yTitle, string? title)
+    /// <summary>A figure without data that says in words why there is nothing.</summary>
+    public static Figure Empty(string why, string? title)
     {
         Trace none = new Trace("scatter").With("x", Array.Empty<double>()).With("y", Array.Empty<double>());
-        return Figure([none], BareAxis(xTitle), BareAxis(yTitle), title, null, EmptyHeight, layout => layout.With("annotations", new[]
+        return Figure([none], NoAxis(), NoAxis(), title, null, EmptyHeight, layout => layout.With("annotations", new[]
         {
             Map(("x", 0.5), ("xref", "paper"), ("y", 0.5), ("yref", "paper"), ("text", PlotlyText.Wrap(why, EmptyLetters)), ("showarrow", false), ("font", Map(("size", 14)))),
         }));
     }
 
-    private static LinearAxis BareAxis(string? title) => Axis(title).With("showticklabels", false).With("showgrid", false).With("range", (double[])[0, 1]);
+    private static LinearAxis NoAxis() => new LinearAxis().With("visible", false);
 
     // Title and notes start at the edge of the figure, a line each, so that they have room on a narrow page.
     private static DynamicObj.DynamicObj? Heading(string? title, string? note)
