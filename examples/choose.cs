@@ -19,7 +19,7 @@ IReadOnlyList<Candidate> candidates = Models.FromFolder(Path.Combine(data, "mode
 
 Run run = await Evaluator.RunAsync(dataset, candidates, [new ExactMatch()], new RunOptions { Seed = 42, Concurrency = Environment.ProcessorCount });
 Frame byModel = run.ByModel();
-Console.WriteLine(byModel.Select("model", "exact-match", "exact-match_low", "exact-match_high", "error_rate", "latency_median_ms", "file_bytes"));
+Console.WriteLine(byModel.Select("model", "exact-match", "exact-match_ci_low", "exact-match_ci_high", "error_rate", "latency_median_ms", "file_bytes"));
 
 Choice choice = Choice.Among(run, Cost.FileSize, margin: 0.02);
 Console.WriteLine(run.Compare(choice.Chosen, choice.Options.First(option => option.Model != choice.Chosen).Model));

@@ -149,7 +149,7 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
     public async Task Names_of_models_are_shown_letter_by_letter()
     {
         const string Name = "</script><!-- <b>&amp;</b> \u2028 '\"";
-        Frame frame = Frame.Of([Name]).Column("model", n => n).Column("score", _ => 0.5).Column("score_low", _ => 0.4).Column("score_high", _ => 0.6).Build();
+        Frame frame = Frame.Of([Name]).Column("model", n => n).Column("score", _ => 0.5).Bounds("score", _ => 0.4, _ => 0.6).Build();
         OfflinePage page = await OpenAsync(Charts.Intervals(frame, "model", "score").ToHtml());
         await page.DrawnTracesAsync(1);
 
@@ -163,7 +163,7 @@ public sealed class FigurePageTests(SharedBrowser shared) : IClassFixture<Shared
     public async Task Names_are_shown_letter_by_letter_under_the_pointer_too()
     {
         const string Name = "%{x} <b>&amp;</b> $a$";
-        Frame frame = Frame.Of([1.0]).Column("model", _ => Name).Column("latency_ms", v => v).Build();
+        Frame frame = Frame.Of([1.0]).Column("model", _ => Name).Column("latency_ms", v => v, Unit.Milliseconds).Build();
         OfflinePage page = await OpenAsync(Charts.Distribution(frame, "model", "latency_ms").ToHtml());
         await page.DrawnTracesAsync(1);
 

@@ -38,6 +38,14 @@ public sealed class StartTests : IDisposable
         Assert.DoesNotContain(loaded, name => Array.Exists(Drawing, drawing => name.StartsWith(drawing, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("dataset", "check", "DATA")]
+    [InlineData("runs", "export", "RUN", "--store", "STORE")]
+    [InlineData("stats", "mean", "--csv", "SCORES", "--value", "score")]
+    public async Task What_prints_no_table_loads_no_data_frames(params string[] command) =>
+        Assert.DoesNotContain("Microsoft.Data.Analysis", await LoadedAsync(command));
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Runs the llmnb of this build, and this assembly's hook in it.</summary>

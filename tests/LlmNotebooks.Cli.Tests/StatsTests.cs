@@ -218,7 +218,7 @@ public sealed class StatsTests : StatsFiles
         Finished interval = await CommandLine.RunAsync("stats", "proportion", "--successes", "7", "--trials", "10");
 
         Assert.Matches(@"tone +0\.04 +0\.04 +0\.04 +0\.08", finished.Output);
-        Assert.Matches(@"ci low +0\.396778", interval.Output);
+        Assert.Matches(@"ci_low +0\.396778", interval.Output);
         Assert.DoesNotContain("reason", interval.Output, StringComparison.Ordinal);
     }
 }

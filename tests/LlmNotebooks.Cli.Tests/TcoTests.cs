@@ -28,7 +28,7 @@ public sealed class TcoTests : IDisposable
         JsonElement result = await CommandLine.JsonAsync("tco", Write(Plan));
 
         JsonElement own = result.GetProperty("options")[1];
-        Assert.Equal("own", own.GetProperty("name").GetString());
+        Assert.Equal("own", own.GetProperty("option").GetString());
         Assert.Equal(2_400, own.GetProperty("total_usd").GetDecimal());
         Assert.Equal(0.1m, own.GetProperty("cost_per_request_usd").GetDecimal());
         Assert.Equal(JsonValueKind.Null, own.GetProperty("cost_per_solved_task_usd").ValueKind);

@@ -10,8 +10,7 @@ public sealed class ConventionTests
     private static readonly Frame Scores = Frame.Of(["micro", "nano"])
         .Column("model", m => m)
         .Column("score", m => m.Length / 10.0)
-        .Column("score_low", m => m.Length / 20.0)
-        .Column("score_high", m => m.Length / 5.0)
+        .Bounds("score", m => m.Length / 20.0, m => m.Length / 5.0)
         .Build();
 
     private static Figure Intervals => LlmNotebooks.Charts.Charts.Intervals(Scores, "model", "score");

@@ -37,6 +37,9 @@ Frame models = run.ByModel(), categories = run.ByCategory(), answers = run.Answe
 var comparison = run.Compare("skills-nano-q8_0", "skills-pico-f16");
 Frame differences = new[] { comparison }.ToFrame();
 ShowFrame("Frame.Head(Int32)", answers.Head(3));
+ShowFrame("Frame.Across(String)", categories.Across("category", "exact-match"));
+ShowFrame("Frame.Beside(Frame)", models.Select("model").Beside(models.Select("errors")));
+ShowFrame("Frame.WithFacts(FrameColumn[])", models.WithFacts(new FrameColumn("errors", Unit: Unit.Count)));
 ShowFrame("Frame.OrderBy(String)", models.OrderBy("exact-match"));
 ShowFrame("Frame.Select(String[])", models.Select("model", "exact-match"));
 ShowFrame("Frame.Where(Func<FrameRow, Boolean>)", answers.Where(row => row["model"] is "skills-pico-f16"));
@@ -45,14 +48,21 @@ ShowFrame("FrameBuilder<TRow>.Build()", Frame.Of(dataset.Samples).Column("input"
 ShowFrame("RunFrames.ByModel(Run)", models);
 ShowFrame("RunFrames.ByCategory(Run)", categories);
 ShowFrame("RunFrames.ToFrame(IEnumerable<Answer>)", answers);
+ShowFrame("RunFrames.ToFrame(IEnumerable<RunInfo>)", new[] { stored }.ToFrame());
+RunSummary summary = run.Summarize();
+ShowFrame("RunFrames.ToModelFrame(RunSummary)", summary.ToModelFrame(run));
+ShowFrame("RunFrames.ToCategoryFrame(RunSummary)", summary.ToCategoryFrame(run));
+ShowFrame("DatasetFrames.ByCategory(Dataset)", dataset.ByCategory());
 ShowFrame("ComparisonFrames.ToFrame(PairedComparison)", comparison.ToFrame());
 ShowFrame("ComparisonFrames.ToFrame(IEnumerable<PairedComparison>)", differences);
+ShowFrame("ComparisonFrames.ToSidesFrame(PairedComparison)", comparison.ToSidesFrame());
 var all = run.CompareAll();
 ShowFrame("ComparisonFrames.ToRankingFrame(AllPairsComparison)", all.ToRankingFrame());
 ShowFrame("ComparisonFrames.ToPairsFrame(AllPairsComparison)", all.ToPairsFrame());
 ShowFrame("ComparisonFrames.ToFrame(Disagreements)", run.Disagreements("skills-nano-q8_0", "skills-pico-f16").ToFrame());
 ShowFrame("DecisionFrames.ToFrame(Choice)", Choice.Among(run, Cost.FileSize).ToFrame());
 ShowFrame("DecisionFrames.ToFrame(IEnumerable<Candidate>)", candidates.ToFrame());
+ShowFrame("DecisionFrames.ToFrame(IEnumerable<ModelRunEstimate>)", new[] { new ModelRunEstimate("m", 1, 2, 3, false, 0.5m, null, 10) }.ToFrame());
 
 // Costs: prices, months, parts of a call, a run; then what owning costs.
 DateTimeOffset at = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
@@ -84,6 +94,7 @@ ShowFrame("MetricFrames.ToFrame(IEnumerable<MetricInfo>)", TextMetrics.All.ToFra
 ShowFrame("MetricFrames.ToFrame(IEnumerable<MetricScore>)", paired.ToFrame());
 ShowFrame("MetricFrames.ToAnswerFrame(IEnumerable<MetricScore>)", paired.ToAnswerFrame());
 ShowFrame("MetricFrames.ByMetric(Run)", run.ByMetric());
+ShowFrame("MetricFrames.ToMetricFrame(RunSummary)", summary.ToMetricFrame());
 ShowFrame("MetricFrames.MetricCorrelations(Run)", run.MetricCorrelations());
 ShowFrame("TestFrames.ToFrame(IEnumerable<PairedTest>)", PairedTests.All(nano, pico, resamples: 200).ToFrame());
 ShowFrame("TestFrames.ToFrame(SequentialPath)", path.ToFrame());

@@ -1,4 +1,5 @@
 using LlmNotebooks.Statistics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Output;
 
@@ -8,10 +9,12 @@ internal static class ComparisonReport
     /// <summary>The comparison as one JSON value; what cannot be computed is null, and <c>reason</c> says why.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="note">What is to be known of the data; null for nothing.</param>
-    public static object Json(PairedComparison comparison, string? note = null) => new
+    public static object Json(PairedComparison comparison, string? note = null) => Json(comparison, FrameOutput.Rows(comparison.ToSidesFrame()), note);
+
+    private static object Json(PairedComparison comparison, Dictionary<string, object?>[] sides, string? note) => new
     {
-        A = Side(comparison.A),
-        B = Side(comparison.B),
+        A = Side(comparison.A, sides[0]),
+        B = Side(comparison.B, sides[1]),
         comparison.Items,
         comparison.Clusters,
         comparison.Difference,
@@ -35,42 +38,22 @@ internal static class ComparisonReport
         Note = note,
     };
 
-    /// <summary>The comparison as a table and a sentence.</summary>
+    /// <summary>Both sides, the comparison, and the verdict in words.</summary>
     public static void Write(PairedComparison comparison, TextWriter output)
     {
-        TextTable sides = new TextTable().Text("").Number("mean").Number("SE clustered").Number("uncorrected").Number("naive").Number("missing").Number("unpaired items");
-        foreach (ComparisonSide side in (ComparisonSide[])[comparison.A, comparison.B])
-        {
-            sides.Row(
-                side.Name, TextTable.Fixed(side.Mean, 4), TextTable.Fixed(side.SeClustered, 4), TextTable.Fixed(side.SeClusteredUncorrected, 4), TextTable.Fixed(side.SeNaive, 4),
-                TextTable.Whole(side.Missing), TextTable.Whole(side.Unpaired.Count));
-        }
-
-        string sign = comparison is { P: null, SignTest.P: { } p } ? $"sign test p {TextTable.Fixed(p, 4)}; " : "";
-        sides.Write(output);
+        FrameOutput.Write(comparison.ToSidesFrame().Without("observations", "items", "clusters"), output);
+        output.WriteLine();
+        FrameOutput.Write(comparison.ToFrame().Without("a", "b", "a_mean", "b_mean", "verdict").WithoutEmpty("reason"), output);
+        output.WriteLine();
         output.WriteLine(comparison.VerdictText);
-        output.WriteLine(
-            $"Paired SE {TextTable.Fixed(comparison.SePaired, 4) ?? "missing"}, t {TextTable.Fixed(comparison.T, 3) ?? "missing"} with {comparison.DegreesOfFreedom?.ToString() ?? "no"} degrees of freedom; {sign}"
-            + $"unpaired SE {TextTable.Fixed(comparison.SeUnpaired, 4) ?? "missing"}, p {TextTable.Fixed(comparison.PUnpaired, 4) ?? "missing"}; "
-            + $"correlation {TextTable.Fixed(comparison.Correlation, 3) ?? "missing"}, variance ratio {TextTable.Fixed(comparison.VarianceRatio, 3) ?? "missing"}.");
     }
 
     private static string? DecidedBy(PairedComparison comparison) => comparison.P is not null ? "t" : comparison.SignP is not null ? "sign_test" : null;
 
-    private static object Side(ComparisonSide side) => new
+    private static Dictionary<string, object?> Side(ComparisonSide side, Dictionary<string, object?> row)
     {
-        side.Name,
-        side.Mean,
-        side.SeNaive,
-        side.SeClustered,
-        side.SeClusteredUncorrected,
-        CiLow = side.Estimate.Interval?.Lower,
-        CiHigh = side.Estimate.Interval?.Upper,
-        CiMethod = side.Estimate.Method,
-        side.Estimate.Observations,
-        side.Estimate.Items,
-        side.Estimate.Clusters,
-        side.Missing,
-        side.Unpaired,
-    };
+        row.Remove("side");
+        row.Remove("model");
+        return row.With(new { side.Name, side.Unpaired });
+    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LlmNotebooks.Pricing;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Output;
 
@@ -49,33 +50,37 @@ internal sealed class CostReport(DateTimeOffset now)
         sums.Add(cost);
     }
 
-    public void Write(TextWriter output)
+    /// <summary>Prints the sums by model, the dearest first.</summary>
+    /// <param name="csv">Whether as CSV, with the rest on <paramref name="error"/>.</param>
+    /// <param name="output">Where the table goes.</param>
+    /// <param name="error">Where the rest goes beside CSV.</param>
+    public void Write(bool csv, TextWriter output, TextWriter error)
     {
-        TextTable table = new TextTable().Text("provider").Text("model").Number("calls").Number("input USD").Number("output USD").Number("total USD").Number("unpriced calls").Text("");
-        foreach (((string? provider, string model), Sums sums) in _byModel.OrderByDescending(m => m.Value.AtLeast))
-        {
-            CostSum sum = sums.Sum();
-            table.Row(
-                provider, model, TextTable.Whole(sum.Usages), Money(sums.Input), Money(sums.Output), Total(sum),
-                TextTable.Whole(sum.UnpricedUsages), sums.Model is { } m && m.IsOld(now) ? m.AgeText(now) : "");
-        }
+        Frame frame = Frame.Of(_byModel.OrderByDescending(m => m.Value.AtLeast).Select(m => (m.Key.Provider, m.Key.Model, Sums: m.Value, Sum: m.Value.Sum())))
+            .Column("provider", m => m.Provider, ColumnRole.Key)
+            .Column("model", m => m.Model, ColumnRole.Key)
+            .Column("calls", m => m.Sum.Usages, Unit.Count)
+            .Column("input_usd", m => m.Sums.Input, Unit.Usd)
+            .Column("output_usd", m => m.Sums.Output, Unit.Usd)
+            .Column("total_usd", m => m.Sum.TotalUsd, Unit.Usd)
+            .Column("at_least_usd", m => m.Sum.AtLeastUsd, Unit.Usd)
+            .Column("unpriced_calls", m => m.Sum.UnpricedUsages, Unit.Count)
+            .Column("remark", m => m.Sums.Model is { } model && model.IsOld(now) ? model.AgeText(now) : null)
+            .Build();
+        if (csv) { FrameOutput.WriteCsv(frame, output); }
+        else { FrameOutput.Write(frame.WithoutEmpty("remark"), output); }
 
-        table.Write(output);
-        Sums all = Sums.Together(_byModel.Values);
-        CostSum total = all.Sum();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Together: {total}{(total.UnpricedUsages == 0 ? $" for {total.Usages:N0} calls" : "")}."));
-        foreach ((string reason, long calls) in total.Reasons) { output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  unpriced, {calls:N0}×: {reason}")); }
+        TextWriter words = csv ? error : output;
+        CostSum total = Sums.Together(_byModel.Values).Sum();
+        if (!csv) { output.WriteLine(); }
+        words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Together: {total}{(total.UnpricedUsages == 0 ? $" for {total.Usages:N0} calls" : "")}."));
+        foreach ((string reason, long calls) in total.Reasons) { words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  unpriced, {calls:N0}×: {reason}")); }
     }
 
     private static void Append(StringBuilder text, string name, decimal? amount)
     {
         if (amount is { } usd) { text.Append(", \"").Append(name).Append("\": \"").Append(Usd.Exact(usd)).Append('"'); }
     }
-
-    private static string? Total(CostSum sum) => sum.TotalUsd is { } total ? Money(total) : sum.AtLeastUsd > 0 ? "at least " + Money(sum.AtLeastUsd) : null;
-
-    // Little is not nothing.
-    private static string? Money(decimal? usd) => usd is { } amount ? Usd.Text(amount).TrimStart('$') : null;
 
     private sealed class Sums(ModelPrices? model)
     {

@@ -1,5 +1,6 @@
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Datasets;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Output;
 
@@ -40,7 +41,7 @@ internal static class DatasetReport
         Samples = dataset.Samples.Count,
         Clusters = Clusters(dataset.Samples),
         dataset.Hash,
-        Categories = Categories(dataset).Select(category => new { Category = category.Key, Samples = category.Count(), Clusters = Clusters(category) }),
+        Categories = FrameOutput.Rows(Categories(dataset)),
         First = dataset.Samples.Take(limit).Select(sample => new
         {
             sample.Id,
@@ -56,9 +57,8 @@ internal static class DatasetReport
         output.WriteLine($"{dataset.Name}: {Counted(dataset.Samples.Count, "sample")} in {Counted(Clusters(dataset.Samples), "cluster")}; hash {dataset.Hash}");
         if (dataset.Samples.Any(sample => sample.Category is not null))
         {
-            TextTable table = new TextTable().Text("category").Number("samples").Number("clusters");
-            foreach (IGrouping<string?, Sample> category in Categories(dataset)) { table.Row(category.Key, TextTable.Whole(category.Count()), TextTable.Whole(Clusters(category))); }
-            table.Write(output);
+            output.WriteLine();
+            FrameOutput.Write(Categories(dataset), output);
         }
 
         foreach (Sample sample in dataset.Samples.Take(limit))
@@ -70,7 +70,7 @@ internal static class DatasetReport
         }
     }
 
-    private static IEnumerable<IGrouping<string?, Sample>> Categories(Dataset dataset) => dataset.Samples.GroupBy(sample => sample.Category, StringComparer.Ordinal);
+    private static Frame Categories(Dataset dataset) => dataset.ByCategory().Select("category", "samples", "clusters");
 
     private static IEnumerable<Message> Messages(Sample sample) => sample.History.Append(new Message(MessageRole.User, sample.Input));
 

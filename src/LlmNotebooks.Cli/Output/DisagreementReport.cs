@@ -1,15 +1,23 @@
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Evaluation;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Output;
 
 /// <summary>The samples on which two models disagree, for people and for machines.</summary>
 internal static class DisagreementReport
 {
-    public static void Write(Disagreements disagreements, bool json, TextWriter output)
+    public static void Write(Disagreements disagreements, OutputFormat format, TextWriter output)
     {
-        if (json)
+        if (format == OutputFormat.Json)
         {
             JsonOutput.Write(output, new { disagreements.A, disagreements.B, disagreements.Metric, disagreements.Compared, disagreements.Count, Rows = disagreements.Select(Row), Missing = disagreements.Missing.Select(Row) });
+            return;
+        }
+
+        if (format == OutputFormat.Csv)
+        {
+            FrameOutput.WriteCsv(disagreements.ToFrame(), output);
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using LlmNotebooks.Pricing;
+using LlmNotebooks.Cli.Options;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Output;
 
@@ -8,38 +9,39 @@ internal sealed class EstimateReport(DateTimeOffset now, IReadOnlyList<ModelEsti
 {
     private readonly ModelEstimate[] _estimates = [.. estimates.OrderBy(e => e.TotalUsd is null).ThenBy(e => e.TotalUsd).ThenBy(e => e.Label, StringComparer.Ordinal)];
 
-    public object Json() => _estimates.Select(e => new
+    public void Write(OutputFormat format, TextWriter output, TextWriter error)
     {
-        Model = e.Label,
-        Provider = e.Found.Provider?.Id,
-        PricesOf = e.Found.Model?.Id,
-        e.TotalUsd,
-        e.AtLeastUsd,
-        e.Unpriced,
-        e.Found.Model?.Source,
-        AsOf = e.Found.Model?.AsOf,
-        IsOld = e.Found.Model?.IsOld(now),
-        Months = e.Months.Select(m => new { m.Month, m.Requests, m.UsageUsd, m.MinimumUsd, m.ChargeUsd, m.AtLeastUsd }),
-    });
-
-    public void Write(TextWriter output)
-    {
-        int months = _estimates.Length == 0 ? 0 : _estimates[0].Months.Count;
-        TextTable table = new TextTable().Text("model").Number("first month USD").Number("last month USD")
-            .Number(string.Create(CultureInfo.InvariantCulture, $"{months} months USD")).Number("a request USD").Text("prices");
-        foreach (ModelEstimate estimate in _estimates)
+        Frame frame = Table();
+        switch (format)
         {
-            MonthlyCost first = estimate.Months[0], last = estimate.Months[^1];
-            table.Row(
-                estimate.Label, Money(first.ChargeUsd), Money(last.ChargeUsd), Money(estimate.TotalUsd),
-                first.ChargeUsd is { } charge && first.Requests > 0 ? Money(charge / first.Requests) : null,
-                estimate.Unpriced.Count > 0 ? "unpriced" : estimate.Found.Model!.AgeText(now));
+            case OutputFormat.Json:
+                JsonOutput.Write(output, FrameOutput.Rows(frame, _estimates.Select(e => new { Provider = e.Found.Provider?.Id, PricesOf = e.Found.Model?.Id, e.Unpriced, e.Found.Model?.Source, Months = FrameOutput.Rows(e.Months.ToFrame()) })));
+                break;
+            case OutputFormat.Csv:
+                FrameOutput.WriteCsv(frame, output);
+                WriteUnpriced(error);
+                break;
+            default:
+                FrameOutput.Write(frame.Without("at_least_usd", "as_of", "is_old"), output);
+                WriteUnpriced(output);
+                break;
         }
-
-        table.Write(output);
-        foreach (ModelEstimate estimate in _estimates.Where(e => e.Unpriced.Count > 0)) { output.WriteLine($"{estimate.Label} is unpriced: {string.Join("; ", estimate.Unpriced)}."); }
     }
 
-    // Little is not nothing.
-    private static string? Money(decimal? usd) => usd is { } amount ? Usd.Text(amount).TrimStart('$') : null;
+    private Frame Table() => Frame.Of(_estimates)
+        .Column("model", e => e.Label, ColumnRole.Key)
+        .Column("total_usd", e => e.TotalUsd, Unit.Usd)
+        .Column("first_month_usd", e => e.Months[0].ChargeUsd, Unit.Usd)
+        .Column("last_month_usd", e => e.Months[^1].ChargeUsd, Unit.Usd)
+        .Column("cost_per_request_usd", e => e.Months.Sum(m => m.Requests) is > 0 and var requests ? e.TotalUsd / requests : null, Unit.Usd)
+        .Column("at_least_usd", e => e.AtLeastUsd, Unit.Usd)
+        .Column("as_of", e => e.Found.Model?.AsOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+        .Column("is_old", e => e.Found.Model?.IsOld(now))
+        .Column("remark", e => e.Unpriced.Count > 0 ? "unpriced" : e.Found.Model?.AgeText(now))
+        .Build();
+
+    private void WriteUnpriced(TextWriter output)
+    {
+        foreach (ModelEstimate estimate in _estimates.Where(e => e.Unpriced.Count > 0)) { output.WriteLine($"{estimate.Label} is unpriced: {string.Join("; ", estimate.Unpriced)}."); }
+    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Metrics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Output;
 
@@ -30,13 +31,11 @@ internal sealed class MetricReport(string metric)
     }
 
     /// <summary>The mean of what has a score, and why others have none.</summary>
-    public void Write(TextWriter output)
+    public void Write(bool csv, TextWriter output, TextWriter error)
     {
         int missing = _reasons.Values.Sum();
-        TextTable table = new TextTable().Text("metric").Number("pairs").Number("scored").Number("missing").Number("mean");
-        table.Row(metric, TextTable.Whole(_scored + missing), TextTable.Whole(_scored), TextTable.Whole(missing), TextTable.Fixed(_scored == 0 ? null : _sum / _scored, 4));
-        table.Write(output);
-        Reasons(output, _reasons);
+        Write(Summary(metric, _scored + missing, missing).Column("mean", _ => _scored == 0 ? null : _sum / _scored).Build(), csv, output);
+        Reasons(csv ? error : output, _reasons);
     }
 
     /// <summary>One line for a pair.</summary>
@@ -53,40 +52,44 @@ internal sealed class MetricReport(string metric)
     }
 
     /// <summary>The score of a corpus, and why pairs are not in it.</summary>
-    public static void WriteCorpus(TextWriter output, string metric, Score score, int pairs, IReadOnlyList<(string Id, string Reason)> left)
+    public static void WriteCorpus(bool csv, TextWriter output, TextWriter error, string metric, Score score, int pairs, IReadOnlyList<(string Id, string Reason)> left)
     {
-        TextTable table = new TextTable().Text("metric").Number("pairs").Number("missing").Number("score");
-        table.Row(metric, TextTable.Whole(pairs + left.Count), TextTable.Whole(left.Count), TextTable.Fixed(score.Value, 4));
-        table.Write(output);
-        if (score.IsMissing) { output.WriteLine($"no score: {score.Reason}"); }
-        Reasons(output, left.CountBy(pair => pair.Reason).ToDictionary(StringComparer.Ordinal));
+        Write(Summary(metric, pairs + left.Count, left.Count).Column("score", _ => score.Value).Build(), csv, output);
+        if (score.IsMissing) { (csv ? error : output).WriteLine($"no score: {score.Reason}"); }
+        Reasons(csv ? error : output, left.CountBy(pair => pair.Reason).ToDictionary(StringComparer.Ordinal));
     }
 
-    /// <summary>All metrics for people.</summary>
-    public static void WriteList(TextWriter output)
+    /// <summary>All metrics.</summary>
+    public static void WriteList(OutputFormat format, TextWriter output)
     {
-        TextTable table = new TextTable().Text("metric").Text("range").Text("what").Text("as in").Text("options");
-        foreach (MetricInfo info in TextMetrics.All)
+        Frame list = TextMetrics.All.ToFrame().Without("options").Beside(Frame.Of(TextMetrics.All).Column("options", info => string.Join(' ', MetricOptions.Names(info))).Build());
+        switch (format)
         {
-            table.Row(info.Name, $"{Number(info.Minimum)} to {Number(info.Maximum)}", info.Summary, info.Source, string.Join(' ', MetricOptions.Names(info)));
+            case OutputFormat.Json:
+                JsonOutput.Write(output, FrameOutput.Rows(list, TextMetrics.All.Select(info => new { Options = MetricOptions.Names(info) })));
+                break;
+            case OutputFormat.Csv:
+                FrameOutput.WriteCsv(list, output);
+                break;
+            default:
+                FrameOutput.Write(list.Without("higher_is_better"), output);
+                output.WriteLine();
+                output.WriteLine("Higher is better in all of them. With several references, the best one counts; bleu takes its n-grams from all of them, and contains-all requires all of them.");
+                break;
         }
-
-        table.Write(output);
-        output.WriteLine("Higher is better in all of them. With several references, the best one counts; bleu takes its n-grams from all of them, and contains-all requires all of them.");
     }
 
-    /// <summary>All metrics for machines.</summary>
-    public static object ListJson() => TextMetrics.All.Select(info => new
+    private static FrameBuilder<string> Summary(string metric, int pairs, int missing) => Frame.Of([metric])
+        .Column("metric", name => name, ColumnRole.Key)
+        .Column("pairs", _ => pairs, Unit.Count)
+        .Column("scored", _ => pairs - missing, Unit.Count)
+        .Column("missing", _ => missing, Unit.Count);
+
+    private static void Write(Frame frame, bool csv, TextWriter output)
     {
-        info.Name,
-        info.Minimum,
-        info.Maximum,
-        HigherIsBetter = info.Better == Better.Higher,
-        Corpus = info.IsCorpus,
-        info.Summary,
-        info.Source,
-        Options = MetricOptions.Names(info),
-    });
+        if (csv) { FrameOutput.WriteCsv(frame, output); }
+        else { FrameOutput.Write(frame, output); }
+    }
 
     private static void Reasons(TextWriter output, Dictionary<string, int> reasons)
     {

@@ -1,14 +1,34 @@
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Decisions;
-using LlmNotebooks.Pricing;
 using LlmNotebooks.Statistics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Output;
 
 /// <summary>A planned run for people and for machines.</summary>
 internal static class PlanReport
 {
+    public static void Write(RunEstimate plan, OutputFormat format, TextWriter output, TextWriter error)
+    {
+        switch (format)
+        {
+            case OutputFormat.Json:
+                JsonOutput.Write(output, Json(plan));
+                break;
+            case OutputFormat.Csv:
+                FrameOutput.WriteCsv(plan.Models.ToFrame(), output);
+                error.WriteLine(plan.ToString());
+                break;
+            default:
+                FrameOutput.Write(plan.Models.ToFrame().WithoutEmpty("unpriced"), output);
+                output.WriteLine();
+                output.WriteLine(plan.ToString());
+                break;
+        }
+    }
+
     /// <summary>The plan as one JSON value; what is not known is null.</summary>
-    public static object Json(RunEstimate plan) => new
+    private static object Json(RunEstimate plan) => new
     {
         plan.Source,
         plan.Samples,
@@ -20,27 +40,12 @@ internal static class PlanReport
         plan.CostUsd,
         plan.AtLeastUsd,
         Seconds = plan.Time?.TotalSeconds,
-        plan.Models,
+        Models = FrameOutput.Rows(plan.Models.ToFrame()),
         Detectable = Comparison(plan.Detectable, plan.ScoreRange),
         Needed = Comparison(plan.Needed, plan.ScoreRange),
         plan.NeededCostUsd,
         Words = plan.ToString(),
     };
-
-    /// <summary>The plan as a table and sentences.</summary>
-    public static void Write(RunEstimate plan, TextWriter output)
-    {
-        TextTable table = new TextTable().Text("model").Number("calls").Number("prompt tokens").Number("answer tokens").Number("USD").Number("mean ms");
-        foreach (ModelRunEstimate model in plan.Models)
-        {
-            table.Row(
-                model.Model, TextTable.Whole(model.Calls), TextTable.Whole(model.InputTokens), (model.OutputIsLongest ? "≤ " : "") + (TextTable.Whole(model.OutputTokens) ?? "unknown"),
-                model.CostUsd is { } usd ? Usd.Text(usd) : "unpriced", TextTable.Fixed(model.LatencyMs, 1));
-        }
-
-        table.Write(output);
-        output.WriteLine(plan.ToString());
-    }
 
     // A difference that no two scores have is none.
     private static object? Comparison(PairedPlan? plan, double range) => plan is null ? null : new

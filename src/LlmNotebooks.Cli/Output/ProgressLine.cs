@@ -16,7 +16,7 @@ internal sealed class ProgressLine(TextWriter error, bool terminal) : IProgress<
     {
         lock (_lock)
         {
-            bool end = value.Done == value.Total;
+            bool end = value.Done == value.Total && (!value.IsScored || value.Scored == value.Done);
             if (!terminal && !end && _last != TimeSpan.MinValue && value.Elapsed - _last < Pause) { return; }
             _last = value.Elapsed;
             string line = Line(value);
@@ -32,6 +32,10 @@ internal sealed class ProgressLine(TextWriter error, bool terminal) : IProgress<
         string left = value.CallsPerSecond > 0
             ? $", {TimeSpan.FromSeconds((value.Total - value.Done) / value.CallsPerSecond).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)} left"
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.Total:N0} answers, {value.Errors:N0} errors, {value.CallsPerSecond:N0}/s{(value.Done == value.Total ? "" : left)}{(value.Wait is { } wait ? $"; {wait}" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.Total:N0} answers, {value.Errors:N0} errors, {value.CallsPerSecond:N0}/s{(Scores(value) is { } scores ? $", {scores}" : "")}{(value.Done == value.Total ? "" : left)}{(value.Wait is { } wait ? $"; {wait}" : "")}");
     }
+
+    // Told where it lags behind: most metrics keep up with the answers.
+    private static string? Scores(RunProgress value) =>
+        value.IsScored && value.Scored < value.Done ? string.Create(CultureInfo.InvariantCulture, $"{value.Scored:N0} scored") : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LlmNotebooks.Pricing;
 using LlmNotebooks.Pricing.Ownership;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Output;
 
@@ -19,7 +20,7 @@ internal static class TcoReport
         result.File.Baseline,
         result.Seed,
         Paths = result.Comparisons.Count > 0 ? result.Comparisons[0].Simulation.Paths : (int?)null,
-        Options = result.CashFlows.Select(Option),
+        Options = FrameOutput.Rows(result.CashFlows.ToSummaryFrame(), result.CashFlows.Select(flow => new { flow.Requests, flow.Tokens, Months = FrameOutput.Rows(flow.ToFrame().Without("option")) })),
         Prices = prices.Select(price => new { Model = price.Id, price.AsOf, IsOld = price.IsOld(now), price.Source, ChangesOn = price.NextChange(at) }),
         Comparisons = result.Comparisons.Select(Comparison),
     };
@@ -29,15 +30,9 @@ internal static class TcoReport
     {
         OwnershipPlan plan = result.File.Plan;
         output.WriteLine(Invariant($"{plan.HorizonMonths} months, discounted at {100 * plan.DiscountRatePerYear:0.##}% a year, every uncertain input at its median."));
-        TextTable table = new TextTable().Text("option").Text("kind").Number("machines").Number("total USD").Number("present value USD").Number("USD per request").Number("USD per Mtok").Number("USD per solved task").Number(Invariant($"{100 * plan.Confidence:0.###}% interval, of the share solved"));
-        foreach (CashFlow flow in result.CashFlows)
-        {
-            table.Row(
-                flow.Option, flow.Kind, Machines(flow), Money(flow.TotalUsd), Money(flow.PresentValueUsd), Small(flow.CostPerRequestUsd), Small(flow.CostPerMtokUsd),
-                Small(flow.CostPerSolvedTask?.Usd), flow.CostPerSolvedTask is { } range ? $"{Small(range.Low)} to {Small(range.High) ?? "no bound"}" : null);
-        }
-
-        table.Write(output);
+        output.WriteLine();
+        FrameOutput.Write(result.CashFlows.ToSummaryFrame(), output);
+        if (prices.Count > 0) { output.WriteLine(); }
         foreach (ModelPrices price in prices) { output.WriteLine($"{price.Id}: {price.AgeText(now)}, {price.Source}{Change(price, at)}"); }
         string basis = plan.Basis == CostBasis.Request ? "for all requests" : "for as many solved tasks as there are requests";
         foreach (TcoComparison comparison in result.Comparisons) { Write(comparison, basis, result.Seed, output); }
@@ -58,14 +53,8 @@ internal static class TcoReport
             return;
         }
 
-        TextTable tornado = new TextTable().Text("what drives the saving").Number("from").Number("to").Number("saving USD").Number("saving USD").Number("swing USD").Number("month").Number("month");
-        foreach (TornadoBar bar in comparison.Tornado)
-        {
-            tornado.Row(
-                bar.Label, Small(bar.Low), Small(bar.High), Money(bar.SavingAtLowUsd), Money(bar.SavingAtHighUsd), Money(bar.SwingUsd), Month(bar.MonthAtLow), Month(bar.MonthAtHigh));
-        }
-
-        tornado.Write(output);
+        output.WriteLine("  What drives the saving, at the low and at the high end of each input:");
+        FrameOutput.Write(comparison.Tornado.ToFrame().Without("low", "high"), output);
     }
 
     private static string Volumes(TcoComparison comparison)
@@ -77,22 +66,6 @@ internal static class TcoReport
         return Invariant($"it costs no more at {ranges}{rest} requests in the first month; volumes up to {comparison.VolumeLimit:N0} were examined.");
     }
 
-    private static object Option(CashFlow flow) => new
-    {
-        Name = flow.Option,
-        flow.Kind,
-        flow.Requests,
-        flow.Tokens,
-        flow.TotalUsd,
-        flow.PresentValueUsd,
-        flow.CostPerRequestUsd,
-        flow.CostPerMtokUsd,
-        CostPerSolvedTaskUsd = flow.CostPerSolvedTask?.Usd,
-        CostPerSolvedTaskLow = flow.CostPerSolvedTask?.Low,
-        CostPerSolvedTaskHigh = flow.CostPerSolvedTask?.High,
-        flow.Months,
-    };
-
     private static object Comparison(TcoComparison comparison) => new
     {
         comparison.BreakEven.Option,
@@ -102,10 +75,10 @@ internal static class TcoReport
         comparison.BreakEven.SavingsUsd,
         comparison.BreakEven.Words,
         comparison.VolumeLimit,
-        comparison.Volumes,
+        Volumes = comparison.Volumes is null ? null : FrameOutput.Rows(comparison.Volumes.ToFrame()),
         Simulation = new
         {
-            comparison.Simulation.ByMonth,
+            ByMonth = FrameOutput.Rows(comparison.Simulation.ToFrame().Without("comparison")),
             comparison.Simulation.ShareNever,
             ShareNeverSe = comparison.Simulation.ShareNeverStandardError,
             comparison.Simulation.ShareSaving,
@@ -115,35 +88,14 @@ internal static class TcoReport
             comparison.Simulation.OtherCostUsd,
             comparison.Simulation.Words,
         },
-        comparison.Tornado,
+        Tornado = FrameOutput.Rows(comparison.Tornado.ToFrame()),
     };
 
     private static string Change(ModelPrices price, DateTimeOffset at) => price.NextChange(at) is { } change
         ? Invariant($"; it is known to change on {change.UtcDateTime:yyyy-MM-dd}, which this plan leaves out: state it as price_decline_per_year, or use later prices with --at")
         : "";
 
-    private static string? Machines(CashFlow flow)
-    {
-        if (flow.Kind == "api") { return null; }
-        (long first, long last) = (flow.Months[1].Machines, flow.Months[^1].Machines);
-        return first == last ? Invariant($"{first:N0}") : Invariant($"{first:N0} to {last:N0}");
-    }
-
-    private static string? Money(decimal? usd) => usd?.ToString("N0", CultureInfo.InvariantCulture);
-
     private static string? Money(double? usd) => usd?.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string? Small(decimal? value) => Small((double?)value);
-
-    /// <summary>Four significant digits, without an exponent.</summary>
-    private static string? Small(double? value)
-    {
-        if (value is not { } number) { return null; }
-        int whole = number == 0 ? 1 : (int)Math.Floor(Math.Log10(Math.Abs(number))) + 1;
-        return TextTable.Fixed(number, Math.Clamp(4 - whole, 0, 15));
-    }
-
-    private static string Month(int? month) => month?.ToString(CultureInfo.InvariantCulture) ?? "never";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Charts;
 
@@ -14,17 +15,17 @@ internal static class ChartNumber
         { } v => v.ToString("G4", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A number of a column, as money where its name says so.</summary>
-    public static string Show(double? value, string column) => value is { } v && AxisTicks.IsUsd(column) ? Usd(v) : Show(value);
+    /// <summary>A number in a unit: money as such.</summary>
+    public static string Show(double? value, Unit? unit) => value is { } v && unit?.IsMoney == true ? Usd(v) : Show(value);
 
-    /// <summary>A number of a column where room is scarce: $1.23M.</summary>
-    public static string ShowShort(double value, string column)
+    /// <summary>A number in a unit where room is scarce: $1.23M.</summary>
+    public static string ShowShort(double value, Unit? unit)
     {
-        if (!AxisTicks.IsUsd(column)) { return Show(value); }
+        if (unit?.IsMoney != true) { return Show(value); }
         double size = Math.Abs(Round(value, 3));
         (double from, string suffix) = Array.Find(Thousands, t => size >= t.From);
-        double unit = suffix is "k" ? 1e3 : from;
-        return suffix is null ? Usd(value) : $"{Sign(value)}${(size / unit).ToString("0.##", CultureInfo.InvariantCulture)}{suffix}";
+        double thousands = suffix is "k" ? 1e3 : from;
+        return suffix is null ? Usd(value) : $"{Sign(value)}${(size / thousands).ToString("0.##", CultureInfo.InvariantCulture)}{suffix}";
     }
 
     private static string Usd(double value)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmNotebooks.Tables;
 using Frame = LlmNotebooks.Tables.Frame;
 
 namespace LlmNotebooks.Charts;
@@ -11,37 +12,39 @@ public static partial class Charts
     /// <param name="cost">Column with what is paid in that month, not a running total; an income is below 0.</param>
     /// <param name="series">Column with the names of the options.</param>
     /// <param name="title">Title of the figure.</param>
-    /// <param name="costTitle">Title of the vertical axis, with its unit; made from the column's name when left out.</param>
-    /// <param name="monthTitle">Title of the horizontal axis; made from the column's name when left out.</param>
+    /// <param name="costTitle">Title of the vertical axis, with its unit; made from the column's name and unit when left out.</param>
+    /// <param name="monthTitle">Title of the horizontal axis; made from the column's name and unit when left out.</param>
     /// <remarks>
     /// Several payments of an option in one month are added, and a month without a row has none. A row whose cost is missing is
     /// another matter: from there on the sum is unknown, so the line ends before it and the figure says so.
     /// </remarks>
-    /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there is nothing to draw.</exception>
+    /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there are no rows.</exception>
     public static Figure CashFlow(Frame frame, string month, string cost, string series, string? title = null, string? costTitle = null, string? monthTitle = null)
     {
         ChartData.RequireRows(frame);
         string[] names = [.. frame.Texts(series).Select(ChartData.Label)];
         IReadOnlyList<double?> months = ChartData.Numbers(frame, month), costs = ChartData.Numbers(frame, cost);
         double[] all = [.. months.OfType<double>().Distinct().Order()];
-        ChartData.RequireSome(all.Length, frame, $"'{month}'");
+        (FrameColumn across, FrameColumn up) = (frame.FactsOf(month), frame.FactsOf(cost));
+        LineAxis xAxis = new(monthTitle ?? AxisTitle.Of(across), across.Unit, IsLog: false), yAxis = new(costTitle ?? "cumulative " + AxisTitle.Of(up), up.Unit, IsLog: false);
+        if (all.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, series, [month]), title); }
         (string Name, double?[] Sums)[] options =
         [
             .. Enumerable.Range(0, names.Length).GroupBy(i => names[i], StringComparer.Ordinal)
                 .Select(g => (g.Key, CashSums.Of(all, [.. g.Select(i => (months[i], costs[i]))]))),
         ];
-        LineSeries[] lines = [.. options.Where(o => o.Sums[0] is not null).Select(o => Line(o.Name, all, o.Sums, cost))];
-        ChartData.RequireSome(lines.Length, frame, $"'{cost}' of the first month, or '{month}',");
+        LineSeries[] lines = [.. options.Where(o => o.Sums[0] is not null).Select(o => Line(o.Name, all, o.Sums, up.Unit))];
+        if (lines.Length == 0) { return Theme.Empty($"nothing to draw: no {series} has the {cost} of every payment of the first month", title); }
 
         string? note = ChartData.Note([.. options.Where(o => o.Sums[^1] is null).Select(o => Unknown(o.Name, all, o.Sums, month, cost))]);
-        LinePlane plane = new(lines, new(month, monthTitle ?? AxisTitle.Of(month), IsLog: false), new(cost, costTitle ?? "cumulative " + AxisTitle.Of(cost), IsLog: false), Cheapest(options, all, month));
+        LinePlane plane = new(lines, xAxis, yAxis, Cheapest(options, all, month));
         return plane.Figure(title, note);
     }
 
-    private static LineSeries Line(string name, double[] months, double?[] sums, string cost)
+    private static LineSeries Line(string name, double[] months, double?[] sums, Unit? unit)
     {
         double last = sums.OfType<double>().Last();
-        return new(name, [.. months.Zip(sums, (m, sum) => new LinePoint(m, sum))], IsStepped: true) { EndNote = ChartNumber.ShowShort(last, cost) };
+        return new(name, [.. months.Zip(sums, (m, sum) => new LinePoint(m, sum))], IsStepped: true) { EndNote = ChartNumber.ShowShort(last, unit) };
     }
 
     private static string Unknown(string name, double[] months, double?[] sums, string month, string cost)

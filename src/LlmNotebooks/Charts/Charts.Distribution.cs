@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmNotebooks.Tables;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
@@ -17,14 +18,14 @@ public static partial class Charts
     /// <param name="value">Column with the numbers.</param>
     /// <param name="logAxis">Whether the axis is logarithmic; values that are not above 0 are then left out, and the figure says so.</param>
     /// <param name="title">Title of the figure.</param>
-    /// <param name="valueTitle">Title of the value axis, with its unit; made from the column's name when left out.</param>
+    /// <param name="valueTitle">Title of the value axis, with its unit; made from the column's name and unit when left out.</param>
     /// <remarks>
     /// The box spans the quartiles, its whiskers the 5th to the 95th percentile, of all observations. The density is that
     /// of the axis: on a logarithmic one, of the logarithms. A group of more than 400 observations shows 400 points evenly
     /// spaced by rank, lowest and highest among them, and the figure says so; their scatter across the axis has no meaning
     /// and is the same each time.
     /// </remarks>
-    /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there is nothing to draw.</exception>
+    /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there are no rows.</exception>
     public static Figure Distribution(Frame frame, string group, string value, bool logAxis = false, string? title = null, string? valueTitle = null)
     {
         ChartData.RequireRows(frame);
@@ -39,16 +40,16 @@ public static partial class Charts
                 .Select(g => new ValueGroup(g.Key, g))
                 .OrderByDescending(g => g.Median),
         ];
-        ChartData.RequireSome(groups.Length, frame, logAxis ? $"'{value}' above 0" : $"'{value}'");
+        (Unit? unit, string axisTitle) = (frame.FactsOf(value).Unit, valueTitle ?? AxisTitle.Of(frame.FactsOf(value)));
+        if (groups.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, group, [value], logAxis ? [value] : []), title); }
 
-        string axisTitle = valueTitle ?? AxisTitle.Of(value);
         string? note = ChartData.Note(
             "box: quartiles, whiskers: 5th to 95th percentile",
             Array.Exists(groups, g => g.IsThinned) ? string.Create(CultureInfo.InvariantCulture, $"at most {ValueGroup.MostPoints} points a group, evenly by rank") : null,
             missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{missing} not drawn, {value} missing") : null,
             notAboveZero > 0 ? string.Create(CultureInfo.InvariantCulture, $"{notAboveZero} not drawn, {value} not above 0") : null);
         double lowest = groups.Min(g => g.Lowest), highest = groups.Max(g => g.Highest);
-        LinearAxis valueAxis = Theme.ValueAxis(axisTitle, AxisTicks.Format(value, lowest, highest, logAxis), logAxis, [lowest, highest]);
+        LinearAxis valueAxis = Theme.ValueAxis(axisTitle, AxisTicks.Format(unit, lowest, highest, logAxis), logAxis, [lowest, highest]);
         return Theme.Figure([.. groups.SelectMany((g, i) => GroupTraces(g, i, axisTitle, logAxis))], valueAxis, GroupAxis(groups), title, note, groups.Length * GroupHeight);
     }
 

@@ -24,21 +24,21 @@ public static partial class Charts
     /// <param name="y">Column with the names down; the highest mean comes on top.</param>
     /// <param name="value">Column with the numbers.</param>
     /// <param name="title">Title of the figure.</param>
-    /// <param name="valueTitle">Title of the colour bar, with its unit; made from the column's name when left out.</param>
+    /// <param name="valueTitle">Title of the colour bar, with its unit; made from the column's name and unit when left out.</param>
     /// <remarks>A cell without a value is an empty frame with an em dash. Values within [0, 1] are coloured on that range.</remarks>
-    /// <exception cref="ArgumentException">A column is not there or holds no numbers, a cell occurs twice, or there is nothing to draw.</exception>
+    /// <exception cref="ArgumentException">A column is not there or holds no numbers, a cell occurs twice, or there are no rows.</exception>
     public static Figure HeatMap(Frame frame, string x, string y, string value, string? title = null, string? valueTitle = null)
     {
         ChartData.RequireRows(frame);
         HeatMapCells cells = HeatMapCells.Read(frame, x, y, value);
         double[] known = [.. cells.Known.Select(c => c.Value)];
-        ChartData.RequireSome(known.Length, frame, $"'{value}'");
+        string barTitle = valueTitle ?? AxisTitle.Of(frame.FactsOf(value));
+        if (known.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, y, [value]), title); }
         int missing = cells.Missing.Count;
         string? note = missing == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"— : no value in {missing} of {missing + known.Length} cells");
 
         (double lowest, double highest) = Array.TrueForAll(known, v => v is >= 0 and <= 1) ? (0, 1) : (known.Min(), known.Max());
         double lightFrom = lowest + DarkCells * (highest - lowest);
-        string barTitle = valueTitle ?? AxisTitle.Of(value);
         Trace grid = new Trace("heatmap")
             .With("x", Enumerable.Range(0, cells.Columns.Count).ToArray())
             .With("y", Enumerable.Range(0, cells.Rows.Count).ToArray())

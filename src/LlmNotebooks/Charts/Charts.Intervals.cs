@@ -1,5 +1,6 @@
 using System.Globalization;
 using LlmNotebooks.Metrics;
+using LlmNotebooks.Tables;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
@@ -16,33 +17,33 @@ public static partial class Charts
     /// <param name="frame">One row for each label.</param>
     /// <param name="label">Column with the names on the vertical axis.</param>
     /// <param name="value">Column with the points.</param>
-    /// <param name="low">Column with the lower bounds; <paramref name="value"/> + <c>_low</c> when left out.</param>
-    /// <param name="high">Column with the upper bounds; <paramref name="value"/> + <c>_high</c> when left out.</param>
+    /// <param name="low">Column with the lower bounds; the one that has this role for <paramref name="value"/> when left out.</param>
+    /// <param name="high">Column with the upper bounds; the one that has this role for <paramref name="value"/> when left out.</param>
     /// <param name="title">Title of the figure.</param>
-    /// <param name="valueTitle">Title of the value axis, with its unit; made from the column's name when left out.</param>
+    /// <param name="valueTitle">Title of the value axis, with its unit; made from the column's name and unit when left out.</param>
     /// <param name="better">Which way <paramref name="value"/> improves: with <see cref="Better.Lower"/>, as for costs, the lowest stands on top.</param>
     /// <remarks>
     /// Rows without a value are left out. A row with a lower and no upper bound, such as the cost of a solved task for a model that may
     /// solve none, has a bar that ends in an arrow at the edge; any other row without both bounds is a point without a bar. The figure
     /// says how many there are of each.
     /// </remarks>
-    /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there is nothing to draw.</exception>
+    /// <exception cref="ArgumentException">A column is not there or holds no numbers, the values have no bounds, or there are no rows.</exception>
     public static Figure Intervals(Frame frame, string label, string value, string? low = null, string? high = null, string? title = null, string? valueTitle = null, Better better = Better.Higher)
     {
         ArgumentNullException.ThrowIfNull(frame);
         IReadOnlyList<IntervalRow> rows = IntervalRow.Read(frame, label, value, low, high);
         IntervalRow[] drawn = [.. rows.Where(r => r.Value is not null).OrderBy(r => better == Better.Higher ? r.Value : -r.Value)];
-        ChartData.RequireSome(drawn.Length, frame, $"'{value}'");
+        (Unit? unit, string axisTitle) = (frame.FactsOf(value).Unit, valueTitle ?? AxisTitle.Of(frame.FactsOf(value)));
+        if (drawn.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [value]), title); }
         int[] open = [.. Enumerable.Range(0, drawn.Length).Where(i => drawn[i].IsOpen)];
         string? note = ChartData.Note(
             ChartData.LeftOut([.. rows.Where(r => r.Value is null).Select(r => r.Label)], $"{value} missing"),
             open.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"arrow: no upper bound in {open.Length} of {drawn.Length}") : null,
             IntervalRow.WithoutBounds([.. drawn.Where(r => !r.IsOpen)]));
 
-        string axisTitle = valueTitle ?? AxisTitle.Of(value);
         double[] ends = [.. drawn.SelectMany(r => r.Ends)];
-        LinearAxis axis = Theme.Axis(axisTitle).With("tickformat", AxisTicks.Format(value, ends.Min(), ends.Max()));
-        List<Trace> traces = [IntervalRow.Trace(drawn, [.. Enumerable.Range(0, drawn.Length)], value, axisTitle, Theme.Accent)];
+        LinearAxis axis = Theme.Axis(axisTitle).With("tickformat", AxisTicks.Format(unit, ends.Min(), ends.Max()));
+        List<Trace> traces = [IntervalRow.Trace(drawn, [.. Enumerable.Range(0, drawn.Length)], unit, axisTitle, Theme.Accent)];
         if (open.Length > 0)
         {
             (double lowest, double highest) = (ends.Min(), ends.Max());

@@ -21,15 +21,15 @@ public static partial class Charts
     /// <param name="value">Column with the differences, a minus b.</param>
     /// <param name="toldApart">Column of truth values: whether the two are told apart.</param>
     /// <param name="title">Title of the figure.</param>
-    /// <param name="valueTitle">What the differences are of, for hover texts; made from the column's name when left out.</param>
+    /// <param name="valueTitle">What the differences are of, for hover texts; made from the column's name and unit when left out.</param>
     /// <remarks>Columns have the numbers of their rows. A pair without a difference is an em dash. From 13 models on, the numbers are left to hover texts.</remarks>
-    /// <exception cref="ArgumentException">A column is not there or has another type, a pair occurs twice, or there is nothing to draw.</exception>
+    /// <exception cref="ArgumentException">A column is not there or has another type, a pair occurs twice, or there are no rows.</exception>
     public static Figure Pairs(Frame frame, string a = "a", string b = "b", string value = "difference", string toldApart = "told_apart", string? title = null, string? valueTitle = null)
     {
         ChartData.RequireRows(frame);
         PairGrid grid = PairGrid.Read(frame, a, b, value, toldApart);
         (int Row, int Column, PairCell Cell)[] cells = [.. grid.Cells], known = [.. cells.Where(c => c.Cell.Difference is not null)];
-        ChartData.RequireSome(known.Length, frame, $"'{value}'");
+        if (known.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, "pair", [value]), title); }
         int count = grid.Names.Count, missing = (cells.Length - known.Length) / 2, open = known.Count(c => !c.Cell.ToldApart) / 2;
         string? note = ChartData.Note(
             "row − column · blue: the row is better · orange: the column is",
@@ -37,7 +37,7 @@ public static partial class Charts
             missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"— : no difference in {missing} of {cells.Length / 2} pairs") : null);
 
         double largest = known.Max(c => Math.Abs(c.Cell.Difference!.Value));
-        string hoverTitle = valueTitle ?? AxisTitle.Of(value);
+        string hoverTitle = valueTitle ?? AxisTitle.Of(frame.FactsOf(value));
         Trace decided = Squares(count, cells, c => c.ToldApart ? c.Difference : null, largest, Diverging);
         Trace undecided = Squares(count, cells, c => c.ToldApart || c.Difference is null ? null : 0, 1, Undecided);
         IEnumerable<Trace> texts = cells.GroupBy(c => Ink(c.Cell, largest), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using LlmNotebooks.Decisions;
 using LlmNotebooks.Metrics;
+using LlmNotebooks.Tables;
 using Plotly.NET;
 using Plotly.NET.TraceObjects;
 using Frame = LlmNotebooks.Tables.Frame;
@@ -13,27 +14,28 @@ public static partial class Charts
     /// <summary>Two quantities against each other with the Pareto front: quality against latency, price or file size.</summary>
     /// <param name="frame">One row for each choice.</param>
     /// <param name="x">Column with the cost, on the horizontal axis.</param>
-    /// <param name="y">Column with the quality, on the vertical axis; its columns <c>_low</c> and <c>_high</c>, where there, become error bars.</param>
+    /// <param name="y">Column with the quality, on the vertical axis; its bounds, where the frame has columns with this role for it, become error bars.</param>
     /// <param name="label">Column with the names of the points.</param>
     /// <param name="betterX">Which way <paramref name="x"/> improves.</param>
     /// <param name="betterY">Which way <paramref name="y"/> improves.</param>
     /// <param name="logX">Whether the horizontal axis is logarithmic; values that are not above 0 are then left out, and the figure says so.</param>
     /// <param name="title">Title of the figure.</param>
-    /// <param name="xTitle">Title of the horizontal axis, with its unit; made from the column's name when left out.</param>
-    /// <param name="yTitle">Title of the vertical axis, with its unit; made from the column's name when left out.</param>
+    /// <param name="xTitle">Title of the horizontal axis, with its unit; made from the column's name and unit when left out.</param>
+    /// <param name="yTitle">Title of the vertical axis, with its unit; made from the column's name and unit when left out.</param>
     /// <remarks>The stepped line joins the choices that no other beats on both counts; the rest are grey. The front goes by the points alone, not by their error bars.</remarks>
-    /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there is nothing to draw.</exception>
+    /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there are no rows.</exception>
     public static Figure Pareto(Frame frame, string x, string y, string label, Better betterX = Better.Lower, Better betterY = Better.Higher, bool logX = false, string? title = null, string? xTitle = null, string? yTitle = null)
     {
         ChartData.RequireRows(frame);
-        (IReadOnlyList<double?> xs, IReadOnlyList<IntervalRow> ys) = (ChartData.Numbers(frame, x), ReadWithOptionalBounds(frame, label, y));
+        (IReadOnlyList<double?> xs, IReadOnlyList<IntervalRow> ys) = (ChartData.Numbers(frame, x), IntervalRow.Read(frame, label, y));
         ParetoPoint[] points = [.. xs.Zip(ys).Where(p => p.First is { } v && p.Second.Value is not null && (!logX || v > 0)).Select(p => new ParetoPoint(p.First!.Value, p.Second))];
-        ChartData.RequireSome(points.Length, frame, logX ? $"'{x}' above 0 or '{y}'" : $"'{x}' or '{y}'");
+        (FrameColumn across, FrameColumn up) = (frame.FactsOf(x), frame.FactsOf(y));
+        (string acrossTitle, string upTitle) = (xTitle ?? AxisTitle.Of(across), yTitle ?? AxisTitle.Of(up));
+        if (points.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [x, y], logX ? [x] : []), title); }
 
         HashSet<int> front = [.. ParetoFront.Of([.. points.Select(p => new[] { p.X, p.Y })], betterX, betterY)];
         ParetoPoint[] best = [.. points.Where((_, i) => front.Contains(i)).OrderBy(p => p.X).ThenBy(p => p.Y)];
         ParetoPoint[] rest = [.. points.Where((_, i) => !front.Contains(i))];
-        (string acrossTitle, string upTitle) = (xTitle ?? AxisTitle.Of(x), yTitle ?? AxisTitle.Of(y));
 
         List<Trace> traces = [FrontLine(best, betterX)];
         if (rest.Length > 0) { traces.Add(PointTrace(rest, acrossTitle, upTitle, Theme.Muted)); }
@@ -43,16 +45,8 @@ public static partial class Charts
             ChartData.LeftOut([.. ys.Where((r, i) => xs[i] is null || r.Value is null).Select(r => r.Label)], $"{x} or {y} missing"),
             ChartData.LeftOut([.. ys.Where((r, i) => logX && xs[i] <= 0 && r.Value is not null).Select(r => r.Label)], $"{x} not above 0"));
         ParetoPlane plane = new(points, logX);
-        return Theme.Figure(traces, plane.XAxis(acrossTitle, x, points), plane.YAxis(upTitle, y, points), title, note, ParetoHeight,
+        return Theme.Figure(traces, plane.XAxis(acrossTitle, across.Unit, points), plane.YAxis(upTitle, up.Unit, points), title, note, ParetoHeight,
             layout => layout.With("annotations", plane.Names(points, best, betterX)));
-    }
-
-    private static IReadOnlyList<IntervalRow> ReadWithOptionalBounds(Frame frame, string label, string value)
-    {
-        bool bounded = frame.Columns.Contains(value + "_low", StringComparer.Ordinal) && frame.Columns.Contains(value + "_high", StringComparer.Ordinal);
-        return bounded
-            ? IntervalRow.Read(frame, label, value, null, null)
-            : [.. frame.Texts(label).Zip(ChartData.Numbers(frame, value), (name, number) => new IntervalRow(ChartData.Label(name), number, null, null))];
     }
 
     // Whoever may spend up to x gets the best at or before x: level until the next choice, then a step.

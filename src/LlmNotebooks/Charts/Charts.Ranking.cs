@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmNotebooks.Tables;
 using Plotly.NET.LayoutObjects;
 using Frame = LlmNotebooks.Tables.Frame;
 
@@ -11,19 +12,20 @@ public static partial class Charts
     /// <summary>Means with their intervals, best on top; beside each P(best) and the groups that it is in: models on one bar are not told apart.</summary>
     /// <param name="frame">One row for each model, such as <see cref="LlmNotebooks.Tables.ComparisonFrames.ToRankingFrame"/> gives.</param>
     /// <param name="label">Column with the names of the models.</param>
-    /// <param name="value">Column with the means; its bounds are in <paramref name="value"/> + <c>_low</c> and <c>_high</c>.</param>
+    /// <param name="value">Column with the means; its bounds are the columns that have this role for it.</param>
     /// <param name="probability">Column with the probability of being the best.</param>
     /// <param name="group">Column with the letters of the groups.</param>
     /// <param name="title">Title of the figure.</param>
-    /// <param name="valueTitle">Title of the value axis, with its unit; made from the column's name when left out.</param>
+    /// <param name="valueTitle">Title of the value axis, with its unit; made from the column's name and unit when left out.</param>
     /// <remarks>Rows without a mean are left out, and the figure says so. A group of one model has its letter and no bar.</remarks>
-    /// <exception cref="ArgumentException">A column is not there or holds no numbers, or there is nothing to draw.</exception>
+    /// <exception cref="ArgumentException">A column is not there or holds no numbers, the means have no bounds, or there are no rows.</exception>
     public static Figure Ranking(Frame frame, string label = "model", string value = "mean", string probability = "best_probability", string group = "group", string? title = null, string? valueTitle = null)
     {
         ArgumentNullException.ThrowIfNull(frame);
         IReadOnlyList<RankingRow> all = RankingRow.Read(frame, label, value, probability, group);
         RankingRow[] rows = [.. all.Where(r => r.Interval.Value is not null).Reverse().OrderBy(r => r.Interval.Value)];
-        ChartData.RequireSome(rows.Length, frame, $"'{value}'");
+        (Unit? unit, string axisTitle) = (frame.FactsOf(value).Unit, valueTitle ?? AxisTitle.Of(frame.FactsOf(value)));
+        if (rows.Length == 0) { return Theme.Empty(ChartData.Nothing(frame, label, [value]), title); }
         IntervalRow[] intervals = [.. rows.Select(r => r.Interval)];
         string[] letters = [.. rows.Reverse().SelectMany(r => r.Letters).Distinct(StringComparer.Ordinal)];
         int unsure = rows.Count(r => r.ProbabilityBest is null);
@@ -33,14 +35,13 @@ public static partial class Charts
             unsure > 0 ? string.Create(CultureInfo.InvariantCulture, $"— : no P(best) in {unsure} of {rows.Length}") : null,
             IntervalRow.WithoutBounds(intervals));
 
-        string axisTitle = valueTitle ?? AxisTitle.Of(value);
         double[] ends = [.. intervals.SelectMany(r => r.Ends)];
-        LinearAxis axis = Theme.Axis(axisTitle).With("tickformat", AxisTicks.Format(value, ends.Min(), ends.Max()));
+        LinearAxis axis = Theme.Axis(axisTitle).With("tickformat", AxisTicks.Format(unit, ends.Min(), ends.Max()));
         string[] names = [.. intervals.Select(r => PlotlyText.Wrap(r.Label, RankingNameLetters))];
         int height = intervals.Any(r => r.Label.Length > RankingNameLetters) ? rows.Length * RankingWrappedHeight : IntervalRow.Height(rows.Length);
         double pitch = Math.Min(MostGroupPitch, (double)GroupsWidth / Math.Max(1, letters.Length));
         return Theme.Figure(
-            [IntervalRow.Trace(intervals, [.. Enumerable.Range(0, rows.Length)], value, axisTitle, Theme.Accent)],
+            [IntervalRow.Trace(intervals, [.. Enumerable.Range(0, rows.Length)], unit, axisTitle, Theme.Accent)],
             axis, IntervalRow.NameAxis(names), title, note, height,
             layout => layout
                 .With("annotations", Probabilities(rows).Concat(pitch < LeastLetterPitch ? [] : Letters(rows, letters, pitch)).ToArray())

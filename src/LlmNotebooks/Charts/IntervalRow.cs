@@ -1,3 +1,4 @@
+using LlmNotebooks.Tables;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
@@ -18,25 +19,35 @@ internal sealed record IntervalRow(string Label, double? Value, double? Low, dou
     /// <summary>The numbers that the row places on an axis.</summary>
     public IEnumerable<double> Ends => new[] { Value, Low, High }.OfType<double>();
 
+    /// <summary>The rows of a frame with the bounds that are named, or else those that are the value's by role.</summary>
+    /// <exception cref="ArgumentException">There are no rows, a column is not there or holds no numbers, or the value has no bounds.</exception>
     public static IReadOnlyList<IntervalRow> Read(Frame frame, string label, string value, string? low, string? high)
     {
         ChartData.RequireRows(frame);
-        IReadOnlyList<string?> labels = frame.Texts(label);
-        IReadOnlyList<double?> values = ChartData.Numbers(frame, value), lows = ChartData.Numbers(frame, low ?? value + "_low"), highs = ChartData.Numbers(frame, high ?? value + "_high");
-        return [.. Enumerable.Range(0, frame.RowCount).Select(i => new IntervalRow(ChartData.Label(labels[i]), values[i], lows[i], highs[i]))];
+        IReadOnlyList<double?> values = ChartData.Numbers(frame, value);
+        return Read(frame, label, values, Bound(frame, value, low, ColumnRole.Lower, nameof(low)), Bound(frame, value, high, ColumnRole.Upper, nameof(high)));
+    }
+
+    /// <summary>The rows of a frame, without bounds where the value has none.</summary>
+    public static IReadOnlyList<IntervalRow> Read(Frame frame, string label, string value)
+    {
+        (string? low, string? high) = (frame.Find(ColumnRole.Lower, value), frame.Find(ColumnRole.Upper, value));
+        return low is null || high is null
+            ? Read(frame, label, ChartData.Numbers(frame, value), new double?[frame.RowCount], new double?[frame.RowCount])
+            : Read(frame, label, value, low, high);
     }
 
     public static string? WithoutBounds(IReadOnlyCollection<IntervalRow> rows) =>
         rows.Count(r => !r.HasBounds) is > 0 and var n ? $"{n} without interval" : null;
 
     /// <summary>Rows as points with error bars on numbered lines, so that equal labels stay apart.</summary>
-    public static Trace Trace(IReadOnlyList<IntervalRow> rows, IReadOnlyList<int> lines, string value, string valueTitle, string color) => new Trace("scatter")
+    public static Trace Trace(IReadOnlyList<IntervalRow> rows, IReadOnlyList<int> lines, Unit? unit, string valueTitle, string color) => new Trace("scatter")
         .With("mode", "markers")
         .With("x", rows.Select(r => r.Value).ToArray())
         .With("y", lines)
         .With("error_x", ErrorBars(rows))
         .With("marker", new Marker().With("size", 11).With("color", color))
-        .With("customdata", rows.Select(r => Hover(r, value, valueTitle)).ToArray())
+        .With("customdata", rows.Select(r => Hover(r, unit, valueTitle)).ToArray())
         .With("hovertemplate", "%{customdata}<extra></extra>");
 
     public static Error ErrorBars(IReadOnlyList<IntervalRow> rows) => new Error()
@@ -59,11 +70,22 @@ internal sealed record IntervalRow(string Label, double? Value, double? Low, dou
 
     public static int Height(int rows) => Math.Max(rows, 2) * RowHeight;
 
-    private static string Hover(IntervalRow row, string value, string valueTitle) =>
-        $"<b>{PlotlyText.Escape(row.Label)}</b><br>{PlotlyText.Escape(valueTitle)}: {ChartNumber.Show(row.Value, value)}<br>" + row switch
+    private static IReadOnlyList<IntervalRow> Read(Frame frame, string label, IReadOnlyList<double?> values, IReadOnlyList<double?> lows, IReadOnlyList<double?> highs)
+    {
+        IReadOnlyList<string?> labels = frame.Texts(label);
+        return [.. Enumerable.Range(0, frame.RowCount).Select(i => new IntervalRow(ChartData.Label(labels[i]), values[i], lows[i], highs[i]))];
+    }
+
+    private static IReadOnlyList<double?> Bound(Frame frame, string value, string? given, ColumnRole role, string parameter) =>
+        (given ?? frame.Find(role, value)) is { } column
+            ? ChartData.Numbers(frame, column)
+            : throw new ArgumentException($"Column '{value}' has no {role.ToString().ToLowerInvariant()} bounds. Name their columns by low and high, or tell the frame by Bounds or WithFacts that they belong to '{value}'. Columns: {string.Join(", ", frame.Columns)}.", parameter);
+
+    private static string Hover(IntervalRow row, Unit? unit, string valueTitle) =>
+        $"<b>{PlotlyText.Escape(row.Label)}</b><br>{PlotlyText.Escape(valueTitle)}: {ChartNumber.Show(row.Value, unit)}<br>" + row switch
         {
-            { HasBounds: true } => $"{ChartNumber.Show(row.Low, value)} to {ChartNumber.Show(row.High, value)}",
-            { IsOpen: true } => $"{ChartNumber.Show(row.Low, value)} or more, no upper bound",
+            { HasBounds: true } => $"{ChartNumber.Show(row.Low, unit)} to {ChartNumber.Show(row.High, unit)}",
+            { IsOpen: true } => $"{ChartNumber.Show(row.Low, unit)} or more, no upper bound",
             _ => "no interval",
         };
 }

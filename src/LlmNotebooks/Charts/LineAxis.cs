@@ -1,4 +1,6 @@
+using LlmNotebooks.Tables;
+
 namespace LlmNotebooks.Charts;
 
 /// <summary>An axis of a chart of lines.</summary>
-internal sealed record LineAxis(string Column, string Title, bool IsLog);
+internal sealed record LineAxis(string Title, Unit? Unit, bool IsLog);

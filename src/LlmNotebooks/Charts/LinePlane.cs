@@ -1,3 +1,4 @@
+using LlmNotebooks.Tables;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 
@@ -53,16 +54,16 @@ internal sealed class LinePlane
 
     private LinearAxis XAxis()
     {
-        LinearAxis axis = Theme.ValueAxis(_x.Title, AxisTicks.Format(_x.Column, Lowest, Highest, _x.IsLog), _x.IsLog, [Lowest, Highest])
+        LinearAxis axis = Theme.ValueAxis(_x.Title, AxisTicks.Format(_x.Unit, Lowest, Highest, _x.IsLog), _x.IsLog, [Lowest, Highest])
             .With("range", new[] { _left, _right });
         if (_x.IsLog) { return Math.Log10(Highest / Lowest) > MostDecadesWithTicksBetween ? axis.With("dtick", 1) : axis; }
-        return AxisTicks.IsMonth(_x.Column) ? axis.With("dtick", AxisTicks.MonthStep(Highest - Lowest)) : axis;
+        return _x.Unit == Unit.Months ? axis.With("dtick", AxisTicks.MonthStep(Highest - Lowest)) : axis;
     }
 
     private LinearAxis YAxis()
     {
         (double lowest, double highest) = _y.IsLog ? (Math.Pow(10, _bottom), Math.Pow(10, _top)) : (_bottom, _top);
-        return Theme.ValueAxis(_y.Title, AxisTicks.Format(_y.Column, lowest, highest, _y.IsLog), _y.IsLog, [lowest, highest])
+        return Theme.ValueAxis(_y.Title, AxisTicks.Format(_y.Unit, lowest, highest, _y.IsLog), _y.IsLog, [lowest, highest])
             .With("range", new[] { _bottom, _top });
     }
 
@@ -75,7 +76,7 @@ internal sealed class LinePlane
             return (low - margin, high + margin);
         }
 
-        if (AxisTicks.IsShare(_y.Column) && Array.TrueForAll(values, v => v is >= 0 and <= 1)) { return (0, 1.02); }
+        if (_y.Unit == Unit.Share && Array.TrueForAll(values, v => v is >= 0 and <= 1)) { return (0, 1.02); }
         (double bottom, double top) = (Math.Min(0, values.Min()), Math.Max(0, values.Max()));
         double span = top > bottom ? top - bottom : 1;
         return (bottom < 0 ? bottom - UpMargin * span : 0, top + UpMargin * span);
@@ -159,9 +160,9 @@ internal sealed class LinePlane
         ("line", Theme.Map(("color", Theme.Muted), ("width", 1.5), ("dash", "dash"))));
 
     private string Hover(LineSeries series, LinePoint point) =>
-        $"<b>{PlotlyText.Escape(series.Name)}</b><br>{PlotlyText.Escape(_y.Title)}: {ChartNumber.Show(point.Y, _y.Column)}"
-        + (point.HasBand ? $" ({ChartNumber.Show(point.Low, _y.Column)} to {ChartNumber.Show(point.High, _y.Column)})" : "")
-        + $"<br>{PlotlyText.Escape(_x.Title)}: {ChartNumber.Show(point.X, _x.Column)}";
+        $"<b>{PlotlyText.Escape(series.Name)}</b><br>{PlotlyText.Escape(_y.Title)}: {ChartNumber.Show(point.Y, _y.Unit)}"
+        + (point.HasBand ? $" ({ChartNumber.Show(point.Low, _y.Unit)} to {ChartNumber.Show(point.High, _y.Unit)})" : "")
+        + $"<br>{PlotlyText.Escape(_x.Title)}: {ChartNumber.Show(point.X, _x.Unit)}";
 
     // Annotations and ranges of a logarithmic axis take logarithms, shapes and data do not.
     private double Across(double x) => _x.IsLog ? Math.Log10(x) : x;

@@ -22,15 +22,12 @@ internal sealed class LineTable
         ChartData.RequireRows(frame);
         string[] names = [.. frame.Texts(series).Select(ChartData.Label)];
         IReadOnlyList<double?> xs = ChartData.Numbers(frame, x), ys = ChartData.Numbers(frame, y);
-        bool hasBand = low is not null || high is not null || (HasColumn(frame, y + "_low") && HasColumn(frame, y + "_high"));
-        IReadOnlyList<double?> lows = hasBand ? ChartData.Numbers(frame, low ?? y + "_low") : new double?[names.Length];
-        IReadOnlyList<double?> highs = hasBand ? ChartData.Numbers(frame, high ?? y + "_high") : new double?[names.Length];
+        IReadOnlyList<IntervalRow> bounds = low is null && high is null ? IntervalRow.Read(frame, series, y) : IntervalRow.Read(frame, series, y, low, high);
 
         bool[] missing = [.. xs.Zip(ys, (across, up) => across is null || up is null)];
         bool[] belowX = [.. xs.Select(v => logX && v <= 0)], belowY = [.. ys.Select(v => logY && v <= 0)];
         int[] placed = [.. Enumerable.Range(0, names.Length).Where(i => xs[i] is not null && !belowX[i])];
-        (string Name, LinePoint Point)[] rows = [.. placed.Select(i => (names[i], new LinePoint(xs[i]!.Value, belowY[i] ? null : ys[i], lows[i], highs[i])))];
-        ChartData.RequireSome(rows.Count(r => r.Point.Y is not null), frame, $"'{x}'{(logX ? " above 0" : "")} or '{y}'{(logY ? " above 0" : "")}");
+        (string Name, LinePoint Point)[] rows = [.. placed.Select(i => (names[i], new LinePoint(xs[i]!.Value, belowY[i] ? null : ys[i], bounds[i].Low, bounds[i].High)))];
         return new(series, rows, ChartData.Note(
             LeftOut(missing, xs.Any(v => v is null) ? $"{x} or {y} missing" : $"{y} missing"),
             LeftOut([.. belowX.Select((below, i) => below && !missing[i])], $"{x} not above 0"),
@@ -68,6 +65,4 @@ internal sealed class LineTable
         return "band: interval" + (bare.Length > 0 ? $", none for {PlotlyText.Shorten(string.Join(", ", bare), 50)}" : "")
             + (without > 0 ? string.Create(CultureInfo.InvariantCulture, $" · {without} of {others.Length} points without") : "");
     }
-
-    private static bool HasColumn(Frame frame, string column) => frame.Columns.Contains(column, StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using LlmNotebooks.Metrics;
+using LlmNotebooks.Tables;
 using Plotly.NET.LayoutObjects;
 
 namespace LlmNotebooks.Charts;
@@ -18,14 +19,14 @@ internal sealed class ParetoPlane
         (_bottom, _top) = Range(points.SelectMany(p => new[] { p.Low, p.High }), fromZero: false);
     }
 
-    public LinearAxis XAxis(string title, string column, IReadOnlyCollection<ParetoPoint> points)
+    public LinearAxis XAxis(string title, Unit? unit, IReadOnlyCollection<ParetoPoint> points)
     {
         double[] xs = [.. points.Select(p => p.X)];
-        return Theme.ValueAxis(title, AxisTicks.Format(column, xs.Min(), xs.Max(), _isLog), _isLog, xs).With("range", (double[])[_left, _right]);
+        return Theme.ValueAxis(title, AxisTicks.Format(unit, xs.Min(), xs.Max(), _isLog), _isLog, xs).With("range", (double[])[_left, _right]);
     }
 
-    public LinearAxis YAxis(string title, string column, IReadOnlyCollection<ParetoPoint> points) =>
-        Theme.Axis(title).With("tickformat", AxisTicks.Format(column, points.Min(p => p.Low), points.Max(p => p.High))).With("range", (double[])[_bottom, _top]);
+    public LinearAxis YAxis(string title, Unit? unit, IReadOnlyCollection<ParetoPoint> points) =>
+        Theme.Axis(title).With("tickformat", AxisTicks.Format(unit, points.Min(p => p.Low), points.Max(p => p.High))).With("range", (double[])[_bottom, _top]);
 
     /// <summary>The names of all points, with a thin line to the point where a name stands apart from it.</summary>
     public DynamicObj.DynamicObj[] Names(IReadOnlyList<ParetoPoint> points, IReadOnlyList<ParetoPoint> front, Better betterX)

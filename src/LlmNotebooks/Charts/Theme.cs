@@ -19,7 +19,7 @@ internal static class Theme
 
     public const string Contrary = "#D55E00";
 
-    private const int Bottom = 52, LineHeight = 20, Side = 24;
+    private const int Bottom = 52, LineHeight = 20, Side = 24, EmptyHeight = 120, EmptyLetters = 50;
 
     // Okabe and Ito (2008), without their yellow, which fades on white, and black, which does on dark pages.
     private static readonly string[] SeriesColors = [Accent, Contrary, "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
@@ -110,6 +110,18 @@ internal static class Theme
         GenericChart chart = GenericChart.ofTraceObjects<IEnumerable<Trace>>(useDefaults: false, traces);
         return new Figure(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart)));
     }
+
+    /// <summary>A figure without data that says in words why there is nothing.</summary>
+    public static Figure Empty(string why, string? title)
+    {
+        Trace none = new Trace("scatter").With("x", Array.Empty<double>()).With("y", Array.Empty<double>());
+        return Figure([none], NoAxis(), NoAxis(), title, null, EmptyHeight, layout => layout.With("annotations", new[]
+        {
+            Map(("x", 0.5), ("xref", "paper"), ("y", 0.5), ("yref", "paper"), ("text", PlotlyText.Wrap(why, EmptyLetters)), ("showarrow", false), ("font", Map(("size", 14)))),
+        }));
+    }
+
+    private static LinearAxis NoAxis() => new LinearAxis().With("visible", false);
 
     // Title and notes start at the edge of the figure, a line each, so that they have room on a narrow page.
     private static DynamicObj.DynamicObj? Heading(string? title, string? note)

@@ -39,6 +39,8 @@ internal static class Cell
         null => null,
         string text => text,
         bool truth => truth ? "true" : "false",
+        // Without the zeros at its end that a decimal carries along.
+        decimal amount => amount.ToString("0.############################", CultureInfo.InvariantCulture),
         DateTime instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),

@@ -12,20 +12,31 @@ internal sealed class ColumnFormat
     private const double Small = 0.01;
 
     private readonly int _decimals;
+    private readonly string _format;
 
-    /// <param name="column">The column.</param>
-    /// <param name="rows">How many rows from the top are shown; they alone decide on the decimals.</param>
-    public ColumnFormat(DataFrameColumn column, int rows)
+    private ColumnFormat(DataFrameColumn[] columns, int rows, Unit? unit)
     {
-        IsNumeric = Cell.IsNumeric(column);
+        IsNumeric = Array.TrueForAll(columns, Cell.IsNumeric);
         if (IsNumeric)
         {
-            double[] shown = [.. Enumerable.Range(0, rows).Select(i => Cell.Number(column, i)).OfType<double>().Where(double.IsFinite)];
+            double[] shown = [.. columns.SelectMany(column => Enumerable.Range(0, rows).Select(i => Cell.Number(column, i))).OfType<double>().Where(double.IsFinite)];
             _decimals = Decimals(shown);
         }
+
+        _format = (unit?.IsGrouped == true ? "N" : "F") + _decimals.ToString(CultureInfo.InvariantCulture);
     }
 
     public bool IsNumeric { get; }
+
+    /// <summary>The format that columns share, such as a value and its bounds.</summary>
+    /// <param name="frame">Their frame.</param>
+    /// <param name="rows">How many rows from the top are shown; they alone decide on the decimals.</param>
+    /// <param name="columns">The columns, whose unit is that of the first; null for none.</param>
+    public static ColumnFormat Of(Frame frame, int rows, params FrameColumn?[] columns)
+    {
+        FrameColumn[] there = [.. columns.OfType<FrameColumn>()];
+        return new([.. there.Select(c => frame.Column(c.Name))], rows, there[0].Unit);
+    }
 
     /// <summary>Text of a cell that is not missing.</summary>
     public string Show(object value) => value switch
@@ -57,7 +68,7 @@ internal sealed class ColumnFormat
         // A value too small for the column's decimals keeps digits of its own rather than turn into 0.
         bool lost = size > 0 && size < 5 * Math.Pow(10, -_decimals);
         int own = 2 - Magnitude(size);
-        return !lost ? value.ToString("F" + _decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        return !lost ? value.ToString(_format, CultureInfo.InvariantCulture)
             : own > MostDecimals ? value.ToString("G2", CultureInfo.InvariantCulture)
             : value.ToString("0." + new string('#', Math.Max(own, _decimals)), CultureInfo.InvariantCulture);
     }

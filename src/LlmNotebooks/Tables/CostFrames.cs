@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmNotebooks.Decisions;
 using LlmNotebooks.Pricing;
 
@@ -8,26 +9,28 @@ public static class CostFrames
 {
     /// <summary>One row for each model of a run.</summary>
     /// <remarks>
-    /// Columns: <c>model</c>, <c>priced_as</c>, <c>price_as_of</c>, <c>calls</c>, <c>cost_usd</c> (missing where a call has no price),
-    /// <c>at_least_usd</c>, <c>unpriced_calls</c>, <c>per_call_usd</c>, <c>solved</c>, <c>per_solved_usd</c> with its interval
-    /// <c>per_solved_usd_low</c> to <c>per_solved_usd_high</c> (missing where it has no upper end), <c>remark</c>.
+    /// Columns: <c>model</c>, <c>priced_as</c>, <c>as_of</c> and <c>source</c> of the prices, <c>calls</c>, <c>total_usd</c> (missing where a call has no price),
+    /// <c>at_least_usd</c>, <c>unpriced_calls</c>, <c>per_call_usd</c>, <c>solved</c>, <c>without_score</c>, <c>per_solved_usd</c> with its interval
+    /// <c>per_solved_usd_low</c> to <c>per_solved_usd_high</c> (missing where it has no upper end), <c>remark</c>: why one of these is missing.
     /// </remarks>
     public static Frame ToFrame(this IEnumerable<ModelCost> costs)
     {
         ArgumentNullException.ThrowIfNull(costs);
-        return Frame.Of(costs)
-            .Column("model", c => c.Model)
+        ModelCost[] rows = [.. costs];
+        return Frame.Of(rows)
+            .Column("model", c => c.Model, ColumnRole.Key)
             .Column("priced_as", c => c.PricedAs.ToString())
-            .Column("price_as_of", c => c.Prices?.AsOf?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
-            .Column("calls", c => c.Cost.Usages)
-            .Column("cost_usd", c => (double?)c.Cost.TotalUsd)
-            .Column("at_least_usd", c => (double)c.Cost.AtLeastUsd)
-            .Column("unpriced_calls", c => c.Cost.UnpricedUsages)
-            .Column("per_call_usd", c => (double?)c.PerCallUsd)
-            .Column("solved", c => c.Solved)
-            .Column("per_solved_usd", c => c.PerSolvedUsd.Ratio)
-            .Column("per_solved_usd_low", c => c.PerSolvedUsd.Lower)
-            .Column("per_solved_usd_high", c => c.PerSolvedUsd.Upper)
+            .Column("as_of", c => Day(c.Prices?.AsOf))
+            .Column("calls", c => c.Cost.Usages, Unit.Count)
+            .Column("total_usd", c => c.Cost.TotalUsd, Unit.Usd)
+            .Column("at_least_usd", c => c.Cost.AtLeastUsd, Unit.Usd)
+            .Column("unpriced_calls", c => c.Cost.UnpricedUsages, Unit.Count)
+            .Column("per_call_usd", c => c.PerCallUsd, Unit.Usd)
+            .Column("solved", c => c.Solved, Unit.Count)
+            .Column("without_score", c => c.WithoutScore, Unit.Count)
+            .Column("per_solved_usd", c => c.PerSolvedUsd.Ratio, Unit.Usd)
+            .Bounds("per_solved_usd", c => c.PerSolvedUsd.Lower, c => c.PerSolvedUsd.Upper, level: FrameIntervals.Level(rows, c => c.PerSolvedUsd.Confidence))
+            .Column("source", c => c.Prices?.Source)
             .Column("remark", c => c.PerSolvedUsd.Reason)
             .Build();
     }
@@ -38,12 +41,12 @@ public static class CostFrames
     {
         ArgumentNullException.ThrowIfNull(months);
         return Frame.Of(months)
-            .Column("month", m => m.Month)
-            .Column("requests", m => (double)m.Requests)
-            .Column("usage_usd", m => (double?)m.UsageUsd)
-            .Column("minimum_usd", m => (double)m.MinimumUsd)
-            .Column("charge_usd", m => (double?)m.ChargeUsd)
-            .Column("at_least_usd", m => (double)m.AtLeastUsd)
+            .Column("month", m => m.Month, Unit.Months, ColumnRole.Key)
+            .Column("requests", m => m.Requests, Unit.Count)
+            .Column("usage_usd", m => m.UsageUsd, Unit.Usd)
+            .Column("minimum_usd", m => m.MinimumUsd, Unit.Usd)
+            .Column("charge_usd", m => m.ChargeUsd, Unit.Usd)
+            .Column("at_least_usd", m => m.AtLeastUsd, Unit.Usd)
             .Build();
     }
 
@@ -53,11 +56,11 @@ public static class CostFrames
     {
         ArgumentNullException.ThrowIfNull(lines);
         return Frame.Of(lines)
-            .Column("unit", l => l.Unit)
-            .Column("count", l => (double)l.Count)
-            .Column("price_usd", l => (double)l.PriceUsd)
-            .Column("per", l => l.Per)
-            .Column("cost_usd", l => (double)l.CostUsd)
+            .Column("unit", l => l.Unit, ColumnRole.Key)
+            .Column("count", l => l.Count, Unit.Count)
+            .Column("price_usd", l => l.PriceUsd, Unit.Usd)
+            .Column("per", l => l.Per, Unit.Count)
+            .Column("cost_usd", l => l.CostUsd, Unit.Usd)
             .Build();
     }
 
@@ -66,24 +69,26 @@ public static class CostFrames
     /// <param name="at">The moment at which prices are shown, and their age is counted.</param>
     /// <remarks>
     /// Columns: <c>provider</c>, <c>model</c>, <c>input_usd_per_mtok</c>, <c>cache_read_usd_per_mtok</c>, <c>output_usd_per_mtok</c> (below all
-    /// tiers; missing where there is no such price then), <c>tiers</c>, <c>as_of</c>, <c>old</c> (older than 90 days), <c>source</c>.
+    /// tiers; missing where there is no such price then), <c>tiers</c>, <c>as_of</c>, <c>is_old</c> (older than 90 days), <c>source</c>.
     /// </remarks>
     public static Frame ToFrame(this PriceBook book, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(book);
         return Frame.Of(book.Providers.SelectMany(p => p.Models.Select(m => (Provider: p, Model: m, Prices: m.PeriodAt(at)?.Prices))))
-            .Column("provider", e => e.Provider.Id)
-            .Column("model", e => e.Model.Id)
-            .Column("input_usd_per_mtok", e => Price(e.Model, e.Prices, "input_mtok"))
-            .Column("cache_read_usd_per_mtok", e => Price(e.Model, e.Prices, "cache_read_mtok"))
-            .Column("output_usd_per_mtok", e => Price(e.Model, e.Prices, "output_mtok"))
+            .Column("provider", e => e.Provider.Id, ColumnRole.Key)
+            .Column("model", e => e.Model.Id, ColumnRole.Key)
+            .Column("input_usd_per_mtok", e => Price(e.Model, e.Prices, "input_mtok"), Unit.UsdPer("mtok"))
+            .Column("cache_read_usd_per_mtok", e => Price(e.Model, e.Prices, "cache_read_mtok"), Unit.UsdPer("mtok"))
+            .Column("output_usd_per_mtok", e => Price(e.Model, e.Prices, "output_mtok"), Unit.UsdPer("mtok"))
             .Column("tiers", e => e.Prices?.Values.Any(price => price.Tiers.Count > 0) ?? false)
-            .Column("as_of", e => e.Model.AsOf?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
-            .Column("old", e => e.Model.IsOld(at))
+            .Column("as_of", e => Day(e.Model.AsOf))
+            .Column("is_old", e => e.Model.IsOld(at))
             .Column("source", e => e.Model.Source)
             .Build();
     }
 
-    private static double? Price(ModelPrices model, IReadOnlyDictionary<string, UnitPrice>? prices, string name) =>
-        model.IsFree ? 0 : (double?)prices?.GetValueOrDefault(name)?.Price;
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static decimal? Price(ModelPrices model, IReadOnlyDictionary<string, UnitPrice>? prices, string name) =>
+        model.IsFree ? 0 : prices?.GetValueOrDefault(name)?.Price;
 }

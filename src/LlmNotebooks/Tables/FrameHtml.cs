@@ -16,20 +16,20 @@ internal static class FrameHtml
     public static void Write(Frame frame, TextWriter html)
     {
         int rows = Math.Min(frame.RowCount, ShownRows);
-        (DataFrameColumn Cells, ColumnFormat Format)[] columns = [.. frame.DataFrame.Columns.Select(c => (c, new ColumnFormat(c, rows)))];
+        (DataFrameColumn Cells, string Heading, ColumnFormat Format)[] columns = [.. frame.Facts.Select(f => (frame.Column(f.Name), f.Heading, ColumnFormat.Of(frame, rows, f)))];
 
         html.Write("<div class=\"llmnotebooks-frame\" style=\"max-width:100%;overflow-x:auto\">");
         html.Write("<table style=\"border-collapse:collapse;font-size:.95em;font-variant-numeric:tabular-nums;color:inherit;background:transparent\"><thead><tr>");
-        foreach ((DataFrameColumn cells, ColumnFormat format) in columns)
+        foreach ((_, string heading, ColumnFormat format) in columns)
         {
-            html.Write($"<th scope=\"col\" style=\"{Padding}{Align(format)}border-bottom:2px solid rgba(128,128,128,.6);font-weight:600;white-space:nowrap\">{WebUtility.HtmlEncode(cells.Name)}</th>");
+            html.Write($"<th scope=\"col\" style=\"{Padding}{Align(format)}border-bottom:2px solid rgba(128,128,128,.6);font-weight:600;white-space:nowrap\">{WebUtility.HtmlEncode(heading)}</th>");
         }
 
         html.Write("</tr></thead><tbody>");
         for (int row = 0; row < rows; row++)
         {
             html.Write("<tr style=\"background:transparent\">");
-            foreach ((DataFrameColumn cells, ColumnFormat format) in columns) { WriteCell(html, Cell.Value(cells, row), format); }
+            foreach ((DataFrameColumn cells, _, ColumnFormat format) in columns) { WriteCell(html, Cell.Value(cells, row), format); }
             html.Write("</tr>");
         }
 

@@ -1,50 +1,71 @@
-using System.Globalization;
 using System.Text;
-using Microsoft.Data.Analysis;
 
 namespace LlmNotebooks.Tables;
 
-/// <summary>A frame as an aligned plain-text table.</summary>
+/// <summary>A frame as an aligned plain-text table; bounds stand together as one interval.</summary>
 internal static class FrameText
 {
     public const int ShownRows = 25;
     private const int WidestCell = 48;
-    private const string Missing = "—";
     private const string Gap = "  ";
 
-    public static string Write(Frame frame)
+    /// <summary>The first rows with long cells cut, and how many there are.</summary>
+    public static string Summary(Frame frame)
     {
         int rows = Math.Min(frame.RowCount, ShownRows);
-        (string[] Lines, bool Right)[] columns = [.. frame.DataFrame.Columns.Select(c => Lines(c, rows))];
         StringBuilder text = new();
-        for (int line = 0; line <= rows; line++)
-        {
-            text.AppendLine(string.Join(Gap, columns.Select(c => Pad(c.Lines, line, c.Right))).TrimEnd());
-            if (line == 0) { text.AppendLine(string.Join(Gap, columns.Select(c => new string('-', c.Lines.Max(Width))))); }
-        }
-
+        Append(text, TextColumn.Of(frame, rows, WidestCell), rows);
         return text.Append(FrameCount.Of(frame, rows)).ToString();
     }
 
-    private static (string[] Lines, bool Right) Lines(DataFrameColumn column, int rows)
+    /// <summary>All rows, with nothing cut.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="width">Letters in a line; a wider table goes on below, in blocks that repeat its keys. Null for any number.</param>
+    public static string Whole(Frame frame, int? width)
     {
-        ColumnFormat format = new(column, rows);
-        IEnumerable<string> cells = Enumerable.Range(0, rows).Select(i => Cell.Value(column, i) is { } value ? OneLine(format.Show(value)) : Missing);
-        return ([OneLine(column.Name), .. cells], format.IsNumeric);
+        TextColumn[] columns = TextColumn.Of(frame, frame.RowCount, int.MaxValue);
+        StringBuilder text = new();
+        foreach (IReadOnlyList<TextColumn> block in width is { } letters ? Blocks(columns, letters) : [columns])
+        {
+            if (text.Length > 0) { text.AppendLine(); }
+            Append(text, block, frame.RowCount);
+        }
+
+        return text.ToString();
     }
 
-    private static string OneLine(string text)
+    private static IEnumerable<IReadOnlyList<TextColumn>> Blocks(TextColumn[] columns, int width)
     {
-        string flat = text.ReplaceLineEndings(" ⏎ ");
-        StringInfo elements = new(flat);
-        return elements.LengthInTextElements <= WidestCell ? flat : elements.SubstringByTextElements(0, WidestCell - 1) + "…";
+        TextColumn[] keys = [.. columns.Where(c => c.IsKey)];
+        int left = width - Width(keys);
+        List<TextColumn> block = [];
+        foreach (TextColumn column in columns.Where(c => !c.IsKey).Select(c => c.Wrapped(left - Gap.Length)))
+        {
+            if (block.Count > 0 && Width([.. keys, .. block, column]) > width)
+            {
+                yield return [.. keys, .. block];
+                block = [];
+            }
+
+            block.Add(column);
+        }
+
+        yield return [.. keys, .. block];
     }
 
-    private static string Pad(string[] lines, int line, bool right)
+    private static int Width(TextColumn[] columns) => columns.Sum(c => c.Width) + Gap.Length * Math.Max(0, columns.Length - 1);
+
+    private static void Append(StringBuilder text, IReadOnlyList<TextColumn> columns, int rows)
     {
-        string space = new(' ', lines.Max(Width) - Width(lines[line]));
-        return right ? space + lines[line] : lines[line] + space;
+        Line(text, columns, c => c.Padded(c.Heading));
+        Line(text, columns, c => new string('-', c.Width));
+        for (int row = 0; row < rows; row++)
+        {
+            int lines = columns.Max(c => c.Cells[row].Count);
+            for (int line = 0; line < lines; line++) { Line(text, columns, c => c.Padded(line < c.Cells[row].Count ? c.Cells[row][line] : "")); }
+        }
     }
 
-    private static int Width(string text) => new StringInfo(text).LengthInTextElements;
+    private static void Line(StringBuilder text, IReadOnlyList<TextColumn> columns, Func<TextColumn, string> cell) =>
+        text.AppendLine(string.Join(Gap, columns.Select(cell)).TrimEnd());
 }

@@ -8,16 +8,17 @@ namespace LlmNotebooks.Tables;
 public static class MetricFrames
 {
     /// <summary>One row for each metric: <c>TextMetrics.All.ToFrame()</c>.</summary>
-    /// <remarks>Columns: <c>metric</c>, <c>asks</c>, <c>minimum</c>, <c>maximum</c>, <c>of</c> (one answer, or all answers together), <c>source</c>, <c>options</c>.</remarks>
+    /// <remarks>Columns: <c>metric</c>, <c>summary</c>, <c>minimum</c>, <c>maximum</c>, <c>higher_is_better</c>, <c>corpus</c> (of all answers together, or of one), <c>source</c>, <c>options</c>.</remarks>
     public static Frame ToFrame(this IEnumerable<MetricInfo> metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
         return Frame.Of(metrics)
-            .Column("metric", m => m.Name)
-            .Column("asks", m => m.Summary)
+            .Column("metric", m => m.Name, ColumnRole.Key)
+            .Column("summary", m => m.Summary)
             .Column("minimum", m => m.Minimum)
             .Column("maximum", m => m.Maximum)
-            .Column("of", m => m.IsCorpus ? "all answers together" : "one answer")
+            .Column("higher_is_better", m => m.Better == Better.Higher)
+            .Column("corpus", m => m.IsCorpus)
             .Column("source", m => m.Source)
             .Column("options", m => m.Options.Count == 0 ? null : string.Join(", ", m.Options))
             .Build();
@@ -32,12 +33,12 @@ public static class MetricFrames
     {
         ArgumentNullException.ThrowIfNull(scores);
         return Frame.Of(scores)
-            .Column("sample", s => s.Sample.Id)
+            .Column("sample", s => s.Sample.Id, ColumnRole.Key)
             .Column("answer", s => s.Answer)
             .Column("target", s => s.Sample.Target)
-            .Column("metric", s => s.Metric)
+            .Column("metric", s => s.Metric, ColumnRole.Key)
             .Column("score", s => s.Score.Value)
-            .Column("share", s => s.Share)
+            .Column("share", s => s.Share, Unit.Share)
             .Column("reason", s => s.Score.Reason)
             .Build();
     }
@@ -59,7 +60,7 @@ public static class MetricFrames
         }
 
         FrameBuilder<MetricScore> frame = Frame.Of(all.DistinctBy(s => (s.Sample.Id, s.Answer)))
-            .Column("sample", s => s.Sample.Id)
+            .Column("sample", s => s.Sample.Id, ColumnRole.Key)
             .Column("target", s => s.Sample.References.Count == 0 ? null : string.Join(" | ", s.Sample.References))
             .Column("answer", s => s.Answer);
         foreach (string metric in all.Select(s => s.Metric).Distinct(StringComparer.Ordinal))
@@ -74,24 +75,39 @@ public static class MetricFrames
     /// <param name="run">The run.</param>
     /// <param name="confidence">Level of the intervals, in (0, 1).</param>
     /// <remarks>
-    /// Columns: <c>model</c>, <c>metric</c>, <c>mean</c>, its clustered interval <c>mean_low</c> to <c>mean_high</c>, <c>share</c> (the mean as a share of the metric's range, where
-    /// it has one), <c>rank</c> (1 and the models with a better mean of this metric; missing without a mean), <c>scored</c>, <c>missing</c> answers without a score.
+    /// Columns: <c>model</c>, <c>metric</c>, <c>mean</c>, its clustered standard error <c>se</c> and interval <c>ci_low</c> to <c>ci_high</c>, the <c>method</c> by which this was
+    /// made, <c>share</c> (the mean as a share of the metric's range, where it has one), <c>rank</c> (1 and the models with a better mean of this metric; missing without a mean),
+    /// <c>samples</c> and <c>clusters</c> of the model, <c>scored</c> answers, <c>missing</c> answers without a score, <c>consistency</c> (the share of items whose verdicts all agree;
+    /// missing where no item has two observations), and <c>reason</c>: why there is no interval, where there is none.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1).</exception>
     public static Frame ByMetric(this Run run, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(run);
-        IReadOnlyList<ModelSummary> models = run.SummarizeModels(confidence);
-        return Frame.Of(models.SelectMany(model => model.Metrics, (model, metric) => (model.Model, Metric: metric)))
-            .Column("model", r => r.Model)
-            .Column("metric", r => r.Metric.Metric)
+        return run.Summarize(confidence).ToMetricFrame();
+    }
+
+    /// <summary>What <see cref="ByMetric"/> gives, of a summary that is there already.</summary>
+    /// <param name="summary">The summary, from <see cref="Run.Summarize"/>.</param>
+    public static Frame ToMetricFrame(this RunSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        IReadOnlyList<ModelSummary> models = summary.Models;
+        return Frame.Of(models.SelectMany(model => model.Metrics, (model, metric) => (Of: model, Metric: metric)))
+            .Column("model", r => r.Of.Model, ColumnRole.Key)
+            .Column("metric", r => r.Metric.Metric, ColumnRole.Key)
             .Column("mean", r => r.Metric.Mean)
-            .Column("mean_low", r => r.Metric.Estimate.Interval?.Lower)
-            .Column("mean_high", r => r.Metric.Estimate.Interval?.Upper)
-            .Column("share", r => r.Metric.Mean is { } mean ? r.Metric.Info.ShareOf(mean) : null)
+            .Column("se", r => r.Metric.Estimate.Se, role: ColumnRole.StandardError, of: "mean")
+            .Interval("mean", r => r.Metric.Estimate.Interval, level: FrameIntervals.Level(models.SelectMany(model => model.Metrics), metric => metric.Estimate.Confidence))
+            .Column("method", r => r.Metric.Estimate.Method())
+            .Column("share", r => r.Metric.Mean is { } mean ? r.Metric.Info.ShareOf(mean) : null, Unit.Share)
             .Column("rank", r => Rank(models, r.Metric))
-            .Column("scored", r => r.Metric.Estimate.Observations)
-            .Column("missing", r => r.Metric.Missing)
+            .Column("samples", r => r.Of.Samples, Unit.Count)
+            .Column("clusters", r => r.Of.Clusters, Unit.Count)
+            .Column("scored", r => r.Metric.Estimate.Observations, Unit.Count)
+            .Column("missing", r => r.Metric.Missing, Unit.Count)
+            .Column("consistency", r => r.Metric.Consistency?.EqualVerdicts, Unit.Share)
+            .Column("reason", r => r.Metric.Estimate.Reason)
             .Build();
     }
 
@@ -108,10 +124,10 @@ public static class MetricFrames
         IReadOnlyList<string> metrics = [.. run.Metrics.Select(metric => metric.Name)];
         double?[][] scores = [.. run.Answers().Where(which ?? (_ => true)).Select(answer => metrics.Select(metric => answer.Scores.GetValueOrDefault(metric)?.Value).ToArray())];
         return Frame.Of(from first in Enumerable.Range(0, metrics.Count) from second in Enumerable.Range(0, metrics.Count) select Pair(first, second))
-            .Column("metric", p => metrics[p.First])
-            .Column("other", p => metrics[p.Second])
+            .Column("metric", p => metrics[p.First], ColumnRole.Key)
+            .Column("other", p => metrics[p.Second], ColumnRole.Key)
             .Column("spearman", p => p.Spearman)
-            .Column("answers", p => p.Answers)
+            .Column("answers", p => p.Answers, Unit.Count)
             .Build();
 
         (int First, int Second, double? Spearman, int Answers) Pair(int first, int second)

@@ -22,17 +22,17 @@ public static class OwnershipFrames
     {
         ArgumentNullException.ThrowIfNull(cashFlows);
         return Frame.Of(cashFlows.SelectMany(flow => flow.Months, (flow, month) => (flow.Option, Month: month)))
-            .Column("option", r => r.Option)
-            .Column("month", r => r.Month.Month)
-            .Column("requests", r => (double)r.Month.Requests)
-            .Column("machines", r => r.Month.Machines)
-            .Column("capital_usd", r => (double)r.Month.CapitalUsd)
-            .Column("running_usd", r => (double)r.Month.RunningUsd)
-            .Column("residual_usd", r => (double)r.Month.ResidualUsd)
-            .Column("cost_usd", r => (double)r.Month.CostUsd)
-            .Column("cumulative_usd", r => (double)r.Month.CumulativeUsd)
-            .Column("discounted_usd", r => (double)r.Month.DiscountedUsd)
-            .Column("discounted_cumulative_usd", r => (double)r.Month.DiscountedCumulativeUsd)
+            .Column("option", r => r.Option, ColumnRole.Key)
+            .Column("month", r => r.Month.Month, Unit.Months, ColumnRole.Key)
+            .Column("requests", r => r.Month.Requests, Unit.Count)
+            .Column("machines", r => r.Month.Machines, Unit.Count)
+            .Column("capital_usd", r => r.Month.CapitalUsd, Unit.Usd)
+            .Column("running_usd", r => r.Month.RunningUsd, Unit.Usd)
+            .Column("residual_usd", r => r.Month.ResidualUsd, Unit.Usd)
+            .Column("cost_usd", r => r.Month.CostUsd, Unit.Usd)
+            .Column("cumulative_usd", r => r.Month.CumulativeUsd, Unit.Usd)
+            .Column("discounted_usd", r => r.Month.DiscountedUsd, Unit.Usd)
+            .Column("discounted_cumulative_usd", r => r.Month.DiscountedCumulativeUsd, Unit.Usd)
             .Build();
     }
 
@@ -44,31 +44,31 @@ public static class OwnershipFrames
     public static Frame ToSummaryFrame(this IEnumerable<CashFlow> cashFlows)
     {
         ArgumentNullException.ThrowIfNull(cashFlows);
-        return Frame.Of(cashFlows)
-            .Column("option", f => f.Option)
+        CashFlow[] rows = [.. cashFlows];
+        return Frame.Of(rows)
+            .Column("option", f => f.Option, ColumnRole.Key)
             .Column("kind", f => f.Kind)
-            .Column("machines", f => f.Months[^1].Machines)
-            .Column("total_usd", f => (double)f.TotalUsd)
-            .Column("present_value_usd", f => (double)f.PresentValueUsd)
-            .Column("cost_per_request_usd", f => (double?)f.CostPerRequestUsd)
-            .Column("cost_per_mtok_usd", f => (double?)f.CostPerMtokUsd)
-            .Column("cost_per_solved_task_usd", f => (double?)f.CostPerSolvedTask?.Usd)
-            .Column("cost_per_solved_task_low", f => (double?)f.CostPerSolvedTask?.Low)
-            .Column("cost_per_solved_task_high", f => (double?)f.CostPerSolvedTask?.High)
+            .Column("machines", f => f.Months[^1].Machines, Unit.Count)
+            .Column("total_usd", f => f.TotalUsd, Unit.Usd)
+            .Column("present_value_usd", f => f.PresentValueUsd, Unit.Usd)
+            .Column("cost_per_request_usd", f => f.CostPerRequestUsd, Unit.Usd)
+            .Column("cost_per_mtok_usd", f => f.CostPerMtokUsd, Unit.Usd)
+            .Column("cost_per_solved_task_usd", f => f.CostPerSolvedTask?.Usd, Unit.Usd)
+            .Bounds("cost_per_solved_task_usd", f => (double?)f.CostPerSolvedTask?.Low, f => (double?)f.CostPerSolvedTask?.High, "cost_per_solved_task", FrameIntervals.Level(rows.Where(f => f.CostPerSolvedTask is not null), f => f.CostPerSolvedTask!.Confidence))
             .Build();
     }
 
     /// <summary>One row for each month: how likely break-even is by then.</summary>
-    /// <remarks>Columns: <c>comparison</c>, <c>month</c>, <c>probability</c>, its Monte Carlo standard error <c>probability_se</c>.</remarks>
+    /// <remarks>Columns: <c>comparison</c>, <c>month</c>, <c>probability</c>, its Monte Carlo standard error <c>se</c>.</remarks>
     public static Frame ToFrame(this BreakEvenSimulation simulation)
     {
         ArgumentNullException.ThrowIfNull(simulation);
         string comparison = $"{simulation.Option} against {simulation.Than}";
         return Frame.Of(simulation.ByMonth)
-            .Column("comparison", _ => comparison)
-            .Column("month", m => m.Month)
-            .Column("probability", m => m.Probability)
-            .Column("probability_se", m => m.StandardError)
+            .Column("comparison", _ => comparison, ColumnRole.Key)
+            .Column("month", m => m.Month, Unit.Months, ColumnRole.Key)
+            .Column("probability", m => m.Probability, Unit.Share)
+            .Column("se", m => m.StandardError, Unit.Share, ColumnRole.StandardError, "probability")
             .Build();
     }
 
@@ -78,9 +78,9 @@ public static class OwnershipFrames
     {
         ArgumentNullException.ThrowIfNull(simulation);
         return Frame.Of(Enumerable.Range(0, simulation.Paths))
-            .Column("path", i => i + 1)
-            .Column("break_even_month", i => simulation.Months[i])
-            .Column("saving_usd", i => double.IsFinite(simulation.SavingsUsd[i]) ? simulation.SavingsUsd[i] : null)
+            .Column("path", i => i + 1, role: ColumnRole.Key)
+            .Column("break_even_month", i => simulation.Months[i], Unit.Months)
+            .Column("saving_usd", i => double.IsFinite(simulation.SavingsUsd[i]) ? simulation.SavingsUsd[i] : null, Unit.Usd)
             .Build();
     }
 
@@ -93,29 +93,28 @@ public static class OwnershipFrames
     {
         ArgumentNullException.ThrowIfNull(tornado);
         return Frame.Of(tornado)
-            .Column("input", b => b.Label)
+            .Column("input", b => b.Label, ColumnRole.Key)
             .Column("range", b => string.Create(CultureInfo.InvariantCulture, $"{b.Low:G4} to {b.High:G4}"))
             .Column("low", b => b.Low)
             .Column("high", b => b.High)
-            .Column("saving_at_low_usd", b => b.SavingAtLowUsd)
-            .Column("saving_at_high_usd", b => b.SavingAtHighUsd)
-            .Column("swing_usd", b => b.SwingUsd)
-            .Column("break_even_month_at_low", b => b.MonthAtLow)
-            .Column("break_even_month_at_high", b => b.MonthAtHigh)
+            .Column("saving_at_low_usd", b => b.SavingAtLowUsd, Unit.Usd, of: "saving_usd")
+            .Column("saving_at_high_usd", b => b.SavingAtHighUsd, Unit.Usd, of: "saving_usd")
+            .Column("swing_usd", b => b.SwingUsd, Unit.Usd)
+            .Column("break_even_month_at_low", b => b.MonthAtLow, Unit.Months, of: "break_even_month")
+            .Column("break_even_month_at_high", b => b.MonthAtHigh, Unit.Months, of: "break_even_month")
             .Build();
     }
 
     /// <summary>One row for each option and volume.</summary>
-    /// <remarks>Columns: <c>requests_per_month</c>, <c>option</c>, <c>cost_usd</c> over the horizon as a value today, <c>low</c> and <c>high</c>.</remarks>
+    /// <remarks>Columns: <c>requests_per_month</c>, <c>option</c>, <c>cost_usd</c> over the horizon as a value today, with its interval <c>cost_usd_low</c> to <c>cost_usd_high</c>.</remarks>
     public static Frame ToFrame(this IEnumerable<CostAtVolume> costs)
     {
         ArgumentNullException.ThrowIfNull(costs);
         return Frame.Of(costs)
-            .Column("requests_per_month", c => (double)c.RequestsPerMonth)
-            .Column("option", c => c.Option)
-            .Column("cost_usd", c => c.CostUsd)
-            .Column("low", c => c.LowUsd)
-            .Column("high", c => c.HighUsd)
+            .Column("requests_per_month", c => c.RequestsPerMonth, Unit.Count, ColumnRole.Key)
+            .Column("option", c => c.Option, ColumnRole.Key)
+            .Column("cost_usd", c => c.CostUsd, Unit.Usd)
+            .Bounds("cost_usd", c => c.LowUsd, c => c.HighUsd)
             .Build();
     }
 
@@ -125,8 +124,8 @@ public static class OwnershipFrames
     {
         ArgumentNullException.ThrowIfNull(ranges);
         return Frame.Of(ranges)
-            .Column("from_requests_per_month", r => (double)r.FromRequestsPerMonth)
-            .Column("to_requests_per_month", r => (double?)r.ToRequestsPerMonth)
+            .Column("from_requests_per_month", r => r.FromRequestsPerMonth, Unit.Count)
+            .Column("to_requests_per_month", r => r.ToRequestsPerMonth, Unit.Count)
             .Build();
     }
 }

@@ -6,17 +6,17 @@ namespace LlmNotebooks.Tables;
 public static class PowerFrames
 {
     /// <summary>One row for each plan.</summary>
-    /// <remarks>Columns: <c>effect</c> that is found, <c>items</c>, <c>repetitions</c>, <c>power</c>, <c>confidence</c>, <c>difference_se</c>, <c>design_effect</c> of the clusters, <c>source</c> of the variances.</remarks>
+    /// <remarks>Columns: <c>effect</c> that is found, <c>items</c>, <c>repetitions</c>, <c>power</c>, <c>confidence</c>, <c>se_paired</c> that the difference will have, <c>design_effect</c> of the clusters, <c>source</c> of the variances.</remarks>
     public static Frame ToFrame(this IEnumerable<PairedPlan> plans)
     {
         ArgumentNullException.ThrowIfNull(plans);
         return Frame.Of(plans)
-            .Column("effect", p => p.Effect)
-            .Column("items", p => p.Items)
-            .Column("repetitions", p => p.Repetitions)
-            .Column("power", p => p.Power)
-            .Column("confidence", p => p.Confidence)
-            .Column("difference_se", p => p.StandardError)
+            .Column("effect", p => p.Effect, role: ColumnRole.Key)
+            .Column("items", p => p.Items, Unit.Count)
+            .Column("repetitions", p => p.Repetitions, Unit.Count)
+            .Column("power", p => p.Power, Unit.Share)
+            .Column("confidence", p => p.Confidence, Unit.Share)
+            .Column("se_paired", p => p.StandardError)
             .Column("design_effect", p => p.Design.DesignEffect)
             .Column("source", p => p.Design.Source)
             .Build();
@@ -41,9 +41,9 @@ public static class PowerFrames
         if (differences.Length == 0) { throw new ArgumentException("There is no effect to be found.", nameof(effects)); }
         if (counts.Length == 0) { throw new ArgumentException("There is no number of items.", nameof(items)); }
         return Frame.Of(from effect in differences from count in counts select (Effect: effect, Items: count, Power: design.PowerAt(effect, count, repetitions, confidence)))
-            .Column("effect", r => r.Effect)
-            .Column("items", r => r.Items)
-            .Column("power", r => r.Power)
+            .Column("effect", r => r.Effect, role: ColumnRole.Key)
+            .Column("items", r => r.Items, Unit.Count, ColumnRole.Key)
+            .Column("power", r => r.Power, Unit.Share)
             .Build();
     }
 }

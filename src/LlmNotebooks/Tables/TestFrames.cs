@@ -7,19 +7,18 @@ public static class TestFrames
 {
     /// <summary>One row for each test.</summary>
     /// <remarks>
-    /// Columns: <c>test</c>, <c>units</c> that it counts as independent, <c>count</c> of them, <c>difference</c> with its interval <c>difference_low</c> to <c>difference_high</c>
+    /// Columns: <c>test</c>, <c>units</c> that it counts as independent, <c>count</c> of them, <c>difference</c> with its interval <c>ci_low</c> to <c>ci_high</c>
     /// (missing where the test has none), <c>p</c>, <c>note</c>.
     /// </remarks>
     public static Frame ToFrame(this IEnumerable<PairedTest> tests)
     {
         ArgumentNullException.ThrowIfNull(tests);
         return Frame.Of(tests)
-            .Column("test", t => t.Test)
+            .Column("test", t => t.Test, ColumnRole.Key)
             .Column("units", t => t.Units)
-            .Column("count", t => t.Count)
+            .Column("count", t => t.Count, Unit.Count)
             .Column("difference", t => t.Difference)
-            .Column("difference_low", t => t.Interval?.Lower)
-            .Column("difference_high", t => t.Interval?.Upper)
+            .Interval("difference", t => t.Interval)
             .Column("p", t => t.P)
             .Column("note", t => t.Note)
             .Build();
@@ -34,18 +33,17 @@ public static class TestFrames
 
     /// <summary>One row for each look of sequential comparisons.</summary>
     /// <remarks>
-    /// Columns: <c>comparison</c> (A − B), <c>samples</c> seen, <c>difference</c> with the confidence sequence <c>difference_low</c> to <c>difference_high</c> (missing where it is
+    /// Columns: <c>comparison</c> (A − B), <c>samples</c> seen, <c>difference</c> with the confidence sequence <c>ci_low</c> to <c>ci_high</c> (missing where it is
     /// infinite), <c>e_value</c> (missing where it is infinite), <c>p</c>, <c>decision</c> so far (missing while there is none).
     /// </remarks>
     public static Frame ToFrame(this IEnumerable<SequentialPath> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
         return Frame.Of(paths.SelectMany(path => path.States, (path, state) => (Path: path, State: state)))
-            .Column("comparison", r => $"{r.Path.A} − {r.Path.B}")
-            .Column("samples", r => r.State.Samples)
+            .Column("comparison", r => $"{r.Path.A} − {r.Path.B}", ColumnRole.Key)
+            .Column("samples", r => r.State.Samples, Unit.Count, ColumnRole.Key)
             .Column("difference", r => r.State.Mean)
-            .Column("difference_low", r => Finite(r.State.Interval.Lower))
-            .Column("difference_high", r => Finite(r.State.Interval.Upper))
+            .Interval("difference", r => r.State.Interval)
             .Column("e_value", r => Finite(r.State.EValue))
             .Column("p", r => r.State.P)
             .Column("decision", r => r.State.Decision switch
@@ -59,18 +57,19 @@ public static class TestFrames
     }
 
     /// <summary>Two rows for each k: the probability that any, and that all, of k attempts solve an item.</summary>
-    /// <remarks>Columns: <c>k</c>, <c>measure</c> (<c>any of k</c>, <c>all of k</c>), <c>probability</c> with its clustered interval <c>probability_low</c> to <c>probability_high</c>, <c>items</c>, <c>missing</c> items with too few attempts.</remarks>
+    /// <remarks>Columns: <c>k</c>, <c>measure</c> (<c>any of k</c>, <c>all of k</c>), <c>probability</c> with its clustered standard error <c>se</c> and interval <c>ci_low</c> to <c>ci_high</c>, <c>items</c>, <c>missing</c> items with too few attempts.</remarks>
     public static Frame ToFrame(this IEnumerable<PassAtKEstimate> estimates)
     {
         ArgumentNullException.ThrowIfNull(estimates);
-        return Frame.Of(estimates.SelectMany(e => new[] { (Of: e, Measure: "any of k", Mean: e.AnyOfK), (Of: e, Measure: "all of k", Mean: e.AllOfK) }))
-            .Column("k", r => r.Of.K)
-            .Column("measure", r => r.Measure)
-            .Column("probability", r => r.Mean.Mean)
-            .Column("probability_low", r => r.Mean.Interval?.Lower)
-            .Column("probability_high", r => r.Mean.Interval?.Upper)
-            .Column("items", r => r.Mean.Items)
-            .Column("missing", r => r.Of.Missing.Count)
+        PassAtKEstimate[] rows = [.. estimates];
+        return Frame.Of(rows.SelectMany(e => new[] { (Of: e, Measure: "any of k", Mean: e.AnyOfK), (Of: e, Measure: "all of k", Mean: e.AllOfK) }))
+            .Column("k", r => r.Of.K, Unit.Count, ColumnRole.Key)
+            .Column("measure", r => r.Measure, ColumnRole.Key)
+            .Column("probability", r => r.Mean.Mean, Unit.Share)
+            .Column("se", r => r.Mean.Se, Unit.Share, ColumnRole.StandardError, "probability")
+            .Interval("probability", r => r.Mean.Interval, level: FrameIntervals.Level(rows, e => e.AnyOfK.Confidence))
+            .Column("items", r => r.Mean.Items, Unit.Count)
+            .Column("missing", r => r.Of.Missing.Count, Unit.Count)
             .Build();
     }
 

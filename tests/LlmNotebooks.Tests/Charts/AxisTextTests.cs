@@ -1,37 +1,54 @@
 using LlmNotebooks.Charts;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Tests.Charts;
 
 public sealed class AxisTextTests
 {
-    [Theory]
-    [InlineData("latency_p95_ms", "latency p95 (ms)")]
-    [InlineData("cost_usd", "cost (USD)")]
-    [InlineData("cost_usd_per_month", "cost (USD per month)")]
-    [InlineData("cost_usd_per_solved_task", "cost (USD per solved task)")]
-    [InlineData("month", "month")]
-    public void Titles_carry_the_unit(string column, string title) => Assert.Equal(title, AxisTitle.Of(column));
+    public static TheoryData<string, Unit?, string> Titles => new()
+    {
+        { "latency_p95_ms", Unit.Milliseconds, "latency p95 (ms)" },
+        { "latency", Unit.Milliseconds, "latency (ms)" },
+        { "latency_p95_ms", null, "latency p95 ms" },
+        { "cost_usd", Unit.Usd, "cost (USD)" },
+        { "usd", Unit.Usd, "usd" },
+        { "saving_usd_low", Unit.Usd, "saving usd low" },
+        { "cost_usd_per_month", Unit.UsdPer("month"), "cost (USD per month)" },
+        { "cost_usd_per_solved_task", Unit.UsdPer("solved task"), "cost (USD per solved task)" },
+        { "price", Unit.UsdPer("solved task"), "price (USD per solved task)" },
+        { "output_tokens_per_second", Unit.TokensPerSecond, "output (tokens per second)" },
+        { "error_rate", Unit.Share, "error rate (0 to 1)" },
+        { "calls", Unit.Count, "calls" },
+        { "month", Unit.Months, "month" },
+        { "payback_months", Unit.Months, "payback months" },
+        { "payback", Unit.Months, "payback (months)" },
+        { "exact-match", null, "exact-match" },
+    };
+
+    public static TheoryData<Unit?, double, double, bool, string?> TickFormats => new()
+    {
+        { Unit.Usd, 0, 2_500, false, "$~s" },
+        { Unit.UsdPer("month"), -4e6, 5, false, "$~s" },
+        // Below a thousand SI prefixes would make a dime 100m, above a billion 1G.
+        { Unit.Usd, 0, 0.3, false, "$,.6~r" },
+        { Unit.Usd, 0, 3e9, false, "$,.6~r" },
+        { Unit.Usd, 0.2, 20_000, true, "$,.6~r" },
+        { Unit.Usd, 20, 20_000, true, "$~s" },
+        { Unit.Bytes, 1, 2, false, "~s" },
+        { Unit.Count, 100, 2e6, true, "~s" },
+        { Unit.Count, 100, 2e6, false, null },
+        { null, 100, 2e6, false, null },
+        { Unit.Milliseconds, 10, 20_000, true, null },
+    };
 
     [Theory]
-    [InlineData("cost_usd", 0, 2_500, false, "$~s")]
-    [InlineData("cost_usd_per_month", -4e6, 5, false, "$~s")]
-    // Below a thousand SI prefixes would make a dime 100m, above a billion 1G.
-    [InlineData("cost_usd", 0, 0.3, false, "$,.6~r")]
-    [InlineData("cost_usd", 0, 3e9, false, "$,.6~r")]
-    [InlineData("cost_usd", 0.2, 20_000, true, "$,.6~r")]
-    [InlineData("cost_usd", 20, 20_000, true, "$~s")]
-    [InlineData("file_bytes", 1, 2, false, "~s")]
-    [InlineData("requests", 100, 2e6, true, "~s")]
-    [InlineData("requests", 100, 2e6, false, null)]
-    [InlineData("latency_ms", 10, 20_000, true, null)]
-    public void Ticks_read_plainly(string column, double lowest, double highest, bool isLog, string? format) =>
-        Assert.Equal(format, AxisTicks.Format(column, lowest, highest, isLog));
+    [MemberData(nameof(Titles))]
+    public void Titles_carry_the_unit(string column, Unit? unit, string title) => Assert.Equal(title, AxisTitle.Of(column, unit));
 
     [Theory]
-    [InlineData("month", true)]
-    [InlineData("payback_months", true)]
-    [InlineData("requests_per_month", false)]
-    public void Months_are_known_by_name(string column, bool isMonth) => Assert.Equal(isMonth, AxisTicks.IsMonth(column));
+    [MemberData(nameof(TickFormats))]
+    public void Ticks_read_plainly(Unit? unit, double lowest, double highest, bool isLog, string? format) =>
+        Assert.Equal(format, AxisTicks.Format(unit, lowest, highest, isLog));
 
     [Theory]
     [InlineData(0, "$0", "$0")]
@@ -45,7 +62,7 @@ public sealed class AxisTextTests
     [InlineData(1_234_567, "$1,234,567", "$1.23M")]
     [InlineData(-2.5e9, "-$2,500,000,000", "-$2.5B")]
     public void Money_is_shown_in_full_or_short(double value, string full, string brief) =>
-        Assert.Equal((full, brief), (ChartNumber.Show(value, "cost_usd"), ChartNumber.ShowShort(value, "cost_usd")));
+        Assert.Equal((full, brief), (ChartNumber.Show(value, Unit.Usd), ChartNumber.ShowShort(value, Unit.Usd)));
 
     [Theory]
     [InlineData("nano", "nano")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Tests.Charts;
 
@@ -64,14 +65,14 @@ public sealed class CashFlowTests
     }
 
     [Fact]
-    public void Options_that_are_unknown_from_the_start_are_refused()
+    public void Options_that_are_unknown_from_the_start_leave_an_empty_figure_that_says_so()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Draw([(0, "a", null), (1, "a", 2)]));
+        JsonNode figure = Draw([(0, "a", null), (1, "a", 2)]).Read();
 
-        Assert.Contains("'cost_usd'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cost_usd", ((string)figure["layout"]!["annotations"]![0]!["text"]!).Replace("<br>", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     private static Figure Draw((int? Month, string Option, double? Cost)[] payments) => Charts.CashFlow(
-        Frame.Of(payments).Column("month", p => (long?)p.Month).Column("option", p => p.Option).Column("cost_usd", p => p.Cost).Build(),
+        Frame.Of(payments).Column("month", p => (long?)p.Month, Unit.Months).Column("option", p => p.Option).Column("cost_usd", p => p.Cost, Unit.Usd).Build(),
         "month", "cost_usd", "option");
 }

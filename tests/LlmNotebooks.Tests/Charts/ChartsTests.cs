@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LlmNotebooks.Metrics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Tests.Charts;
 
@@ -15,9 +16,8 @@ public sealed class ChartsTests
         })
         .Column("model", m => m.Model)
         .Column("score", m => m.Score)
-        .Column("score_low", m => m.Low)
-        .Column("score_high", m => m.High)
-        .Column("latency_ms", m => m.Ms)
+        .Bounds("score", m => m.Low, m => m.High)
+        .Column("latency_ms", m => m.Ms, Unit.Milliseconds)
         .Build();
 
     /// <summary>Every chart on the frame above, by the columns it is given for its names and its numbers.</summary>
@@ -44,11 +44,41 @@ public sealed class ChartsTests
 
     [Theory]
     [MemberData(nameof(Every))]
-    public void A_frame_with_nothing_but_missing_values_is_refused(string chart)
+    public void Where_every_value_is_missing_the_figure_is_empty_and_says_why(string chart)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Draw(chart, Models.Where(r => r.Text("model") == "lost"), "model", "score"));
+        JsonNode json = JsonNode.Parse(Draw(chart, Models.Where(r => r.Text("model") == "lost"), "model", "score").Json)!;
 
-        Assert.Contains("missing in all 1 rows", error.Message, StringComparison.Ordinal);
+        Assert.Contains("score", (string)Assert.Single(json["layout"]!["annotations"]!.AsArray())!["text"]!, StringComparison.Ordinal);
+        Assert.Empty(json["data"]![0]!["x"]!.AsArray());
+    }
+
+    [Fact]
+    public void A_column_that_no_row_has_is_named_with_what_the_rows_are()
+    {
+        Frame services = Frame.Of([0.5, 0.7]).Column("model", m => $"m{m}").Column("score", m => m).Column("file_bytes", _ => (long?)null, Unit.Bytes).Column("loss", _ => 0.0).Build();
+
+        Assert.Equal("nothing to draw: no model has a file_bytes", Why(Charts.Pareto(services, "file_bytes", "score", "model", logX: true)));
+        Assert.Equal("nothing to draw: no model has a loss above 0", Why(Charts.Pareto(services, "loss", "score", "model", logX: true)).Replace("<br>", " ", StringComparison.Ordinal));
+
+        static string Why(Figure figure) => (string)JsonNode.Parse(figure.Json)!["layout"]!["annotations"]![0]!["text"]!;
+    }
+
+    [Fact]
+    public void Bounds_are_known_by_their_role_and_not_by_their_name()
+    {
+        Frame roles = Frame.Of([0.5, 0.7]).Column("model", m => $"m{m}").Column("x", m => m, Unit.Share).Column("lo", m => m - 0.1).Column("hi", m => m + 0.2).Column("cost", _ => 1.0).Build()
+            .WithFacts(new FrameColumn("lo", ColumnRole.Lower, "x"), new FrameColumn("hi", ColumnRole.Upper, "x"));
+        Frame names = Frame.Of([0.5, 0.7]).Column("model", m => $"m{m}").Column("x", m => m).Column("x_low", m => m - 0.1).Column("x_high", m => m + 0.2).Column("cost", _ => 1.0).Build();
+
+        Assert.Equal([0.2, 0.2], Rounded(JsonNode.Parse(Charts.Intervals(roles, "model", "x").Json)!["data"]![0]!["error_x"]!["array"]));
+        Assert.Equal([0.2, 0.2], Rounded(JsonNode.Parse(Charts.Differences(roles, "model", "x").Json)!["data"]![0]!["error_x"]!["array"]));
+        Assert.Contains("error_y", Charts.Pareto(roles, "cost", "x", "model").Json, StringComparison.Ordinal);
+        Assert.Contains("toself", Charts.Lines(roles, "cost", "x", "model").Json, StringComparison.Ordinal);
+        Assert.DoesNotContain("error_y", Charts.Pareto(names, "cost", "x", "model").Json, StringComparison.Ordinal);
+        Assert.DoesNotContain("toself", Charts.Lines(names, "cost", "x", "model").Json, StringComparison.Ordinal);
+        Assert.Equal([0.2, 0.2], Rounded(JsonNode.Parse(Charts.Intervals(names, "model", "x", "x_low", "x_high").Json)!["data"]![0]!["error_x"]!["array"]));
+        string error = Assert.Throws<ArgumentException>(() => Charts.Intervals(names, "model", "x")).Message;
+        Assert.Matches("'x' has no lower bounds.*low and high.*WithFacts.*x_low, x_high", error);
     }
 
     [Theory]
@@ -92,7 +122,7 @@ public sealed class ChartsTests
     public void Intervals_without_an_upper_bound_end_in_an_arrow_at_the_edge()
     {
         Frame costs = Frame.Of(new (string Model, double? Cost, double? Low, double? High)[] { ("bounded", 2, 1, 3), ("open", 4, 2, null), ("infinite", 5, 3, double.PositiveInfinity), ("point", 3, null, null), ("no lower", 1, null, 2) })
-            .Column("model", c => c.Model).Column("cost_usd", c => c.Cost).Column("cost_usd_low", c => c.Low).Column("cost_usd_high", c => c.High).Build();
+            .Column("model", c => c.Model).Column("cost_usd", c => c.Cost, Unit.Usd).Bounds("cost_usd", c => c.Low, c => c.High).Build();
 
         JsonNode json = JsonNode.Parse(Charts.Intervals(costs, "model", "cost_usd", better: Better.Lower).Json)!;
         (JsonNode points, JsonNode arrows) = (json["data"]![0]!, json["data"]![1]!);
@@ -255,7 +285,7 @@ public sealed class ChartsTests
         const string Name = "%{y} <i>&amp; $a$", Shown = "%&#123;y} &lt;i&gt;&amp;amp; $a$";
         Frame frame = Frame.Of(Enumerable.Range(0, 12))
             .Column("model", n => chart == "heat map" ? $"{n}{Name}" : Name).Column("latency_ms", n => n + 1.0)
-            .Column(Name, n => n == 11 ? (double?)null : n).Column(Name + "_low", n => n - 1.0).Column(Name + "_high", n => n + 1.0)
+            .Column(Name, n => n == 11 ? (double?)null : n).Bounds(Name, n => n - 1.0, n => n + 1.0)
             .Build();
 
         JsonNode json = JsonNode.Parse(Draw(chart, frame, "model", Name).Json)!;

@@ -89,7 +89,7 @@ public sealed partial class FigureTests
         Assert.Equal("Figure with 1 trace", new Figure(GenericChart.ofTraceObject(useDefaults: false, new Trace("bar"))).ToString());
 
     private static Figure Scores(string model, string? title = null) => Charts.Intervals(
-        Frame.Of([model]).Column("model", m => m).Column("score", _ => 0.5).Column("score_low", _ => 0.4).Column("score_high", _ => 0.6).Build(),
+        Frame.Of([model]).Column("model", m => m).Column("score", _ => 0.5).Bounds("score", _ => 0.4, _ => 0.6).Build(),
         "model", "score", title: title);
 
     [GeneratedRegex("<script type=\"text/plain\" data-once=\"plotly.js-2.28.0\" data-length=\"(?<length>[0-9]+)\">(?<payload>[A-Za-z0-9+/=]+)</script>")]

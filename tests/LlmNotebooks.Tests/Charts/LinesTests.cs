@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Tests.Charts;
 
@@ -12,7 +13,7 @@ public sealed class LinesTests
             (30_000, "service", 3_000, 2_500, 3_500), (10_000, "service", 1_000, 800, 1_200), (20_000, "service", 2_000, 1_500, 2_500),
             (10_000, "machines", 1_500, null, null), (20_000, "machines", 1_500, null, null), (30_000, "machines", 3_000, null, null),
         })
-        .Column("requests", c => c.Volume).Column("option", c => c.Option).Column("cost_usd", c => c.Cost).Column("cost_usd_low", c => c.Low).Column("cost_usd_high", c => c.High)
+        .Column("requests", c => c.Volume).Column("option", c => c.Option).Column("cost_usd", c => c.Cost, Unit.Usd).Bounds("cost_usd", c => c.Low, c => c.High)
         .Build();
 
     [Fact]
@@ -62,8 +63,8 @@ public sealed class LinesTests
     [Fact]
     public void A_point_without_bounds_parts_the_band_and_is_counted()
     {
-        Frame months = Frame.Of(Enumerable.Range(0, 5)).Column("month", m => m).Column("option", _ => "o").Column("cost", m => m + 5)
-            .Column("cost_low", m => m == 2 ? (double?)null : m + 4).Column("cost_high", m => m + 6).Build();
+        Frame months = Frame.Of(Enumerable.Range(0, 5)).Column("month", m => m, Unit.Months).Column("option", _ => "o").Column("cost", m => m + 5)
+            .Bounds("cost", m => m == 2 ? null : m + 4, m => m + 6).Build();
 
         JsonNode figure = Charts.Lines(months, "month", "cost", "option").Read();
 
@@ -92,7 +93,7 @@ public sealed class LinesTests
     [Fact]
     public void A_missing_value_is_a_gap_and_a_place_between_gaps_a_point()
     {
-        Frame months = Frame.Of(Enumerable.Range(0, 6)).Column("month", m => m).Column("option", _ => "o").Column("probability", m => m is 3 or 5 ? (double?)null : m / 10.0).Build();
+        Frame months = Frame.Of(Enumerable.Range(0, 6)).Column("month", m => m, Unit.Months).Column("option", _ => "o").Column("probability", m => m is 3 or 5 ? (double?)null : m / 10.0, Unit.Share).Build();
 
         JsonNode figure = Charts.Lines(months, "month", "probability", "option").Read();
 
@@ -146,7 +147,7 @@ public sealed class LinesTests
     public void Logarithmic_axes_leave_out_what_is_not_above_zero_and_cut_bands_at_the_bottom()
     {
         Frame costs = Frame.Of([0.0, 10, 100, 1_000]).Column("requests", v => v).Column("option", _ => "o")
-            .Column("cost", v => v == 1_000 ? 0 : v).Column("cost_low", v => v - 50).Column("cost_high", v => v + 50).Build();
+            .Column("cost", v => v == 1_000 ? 0 : v).Bounds("cost", v => v - 50, v => v + 50).Build();
 
         JsonNode figure = Charts.Lines(costs, "requests", "cost", "option", logX: true, logY: true).Read();
 

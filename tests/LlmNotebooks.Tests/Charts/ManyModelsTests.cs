@@ -12,7 +12,7 @@ public sealed class ManyModelsTests
         {
             ("worst", 0.2, 0, "b"), ("first", 0.9, 0.7, "a"), ("between", 0.5, null, "ab"), ("none", null, null, null), ("second", 0.8, 0.002, "a"),
         })
-        .Column("model", m => m.Model).Column("mean", m => m.Mean).Column("mean_low", m => m.Mean - 0.1).Column("mean_high", m => m.Mean + 0.1)
+        .Column("model", m => m.Model).Column("mean", m => m.Mean).Bounds("mean", m => m.Mean - 0.1, m => m.Mean + 0.1)
         .Column("best_probability", m => m.Best).Column("group", m => m.Group)
         .Build();
 
@@ -48,7 +48,7 @@ public sealed class ManyModelsTests
     public void A_group_has_a_gap_where_a_model_between_is_not_of_it()
     {
         Frame frame = Frame.Of(new[] { ("a", 3, "a"), ("b", 2, "b"), ("c", 1, "a") })
-            .Column("model", m => m.Item1).Column("mean", m => (double)m.Item2).Column("mean_low", _ => (double?)null).Column("mean_high", _ => (double?)null)
+            .Column("model", m => m.Item1).Column("mean", m => (double)m.Item2).Bounds("mean", _ => null, _ => null)
             .Column("best_probability", _ => (double?)null).Column("group", m => m.Item3)
             .Build();
 
@@ -61,7 +61,7 @@ public sealed class ManyModelsTests
     public void So_many_groups_that_letters_would_touch_have_bars_alone()
     {
         Frame frame = Frame.Of(Enumerable.Range(0, 60))
-            .Column("model", m => $"m{m}").Column("mean", m => 60.0 - m).Column("mean_low", m => 59.0 - m).Column("mean_high", m => 61.0 - m)
+            .Column("model", m => $"m{m}").Column("mean", m => 60.0 - m).Bounds("mean", m => 59.0 - m, m => 61.0 - m)
             .Column("best_probability", _ => 0.5).Column("group", m => CompactLetters.Of([.. Enumerable.Range(0, 60).Select(i => $"m{i}")], from i in Enumerable.Range(0, 60) from j in Enumerable.Range(i + 1, 59 - i) select ($"m{i}", $"m{j}"))[$"m{m}"])
             .Build();
 
@@ -90,12 +90,17 @@ public sealed class ManyModelsTests
     [Fact]
     public void What_cannot_be_drawn_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => Charts.Ranking(Ranked.Where(row => row["model"] is "none")));
         Assert.Throws<ArgumentException>(() => Charts.Ranking(Ranked, group: "letters"));
-        Assert.Throws<ArgumentException>(() => Charts.Pairs(Compared.Where(row => row["a"] is "y")));
         Assert.Contains("not truth values", Assert.Throws<ArgumentException>(() => Charts.Pairs(Compared, toldApart: "difference")).Message, StringComparison.Ordinal);
         Assert.Contains("compared twice", Assert.Throws<ArgumentException>(() => Charts.Pairs(Pair(("a", "b"), ("b", "a")))).Message, StringComparison.Ordinal);
         Assert.Contains("'a' with itself", Assert.Throws<ArgumentException>(() => Charts.Pairs(Pair(("a", "a")))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nothing_is_known_the_figure_says_so()
+    {
+        Assert.Contains("no model has a mean", Charts.Ranking(Ranked.Where(row => row["model"] is "none")).Read()["layout"]!["annotations"]![0]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("no pair has a difference", Charts.Pairs(Compared.Where(row => row["a"] is "y")).Read()["layout"]!["annotations"]![0]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     private static Frame Pair(params (string A, string B)[] pairs) => Frame.Of(pairs)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LlmNotebooks.Charts;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Tests.Charts;
 
@@ -12,7 +13,7 @@ public sealed class TornadoTests
         {
             ("hours", 95, 106, "4", "10"), ("volume", 60, 190, "200k", "900k"), ("lost", null, 120, "1", "2"), ("price", 130, 80, "$0.90", "$2.40"),
         })
-        .Column("input", i => i.Input).Column("saving_usd_low", i => i.Low).Column("saving_usd_high", i => i.High).Column("from", i => i.From).Column("to", i => i.To)
+        .Column("input", i => i.Input).Column("saving_usd_low", i => i.Low, Unit.Usd, of: "saving_usd").Column("saving_usd_high", i => i.High, Unit.Usd, of: "saving_usd").Column("from", i => i.From).Column("to", i => i.To)
         .Build();
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class TornadoTests
     public void Inputs_that_are_numbers_are_short_and_both_results_name_the_axis()
     {
         Frame numbers = Frame.Of(new (string Input, double AtLow, double AtHigh, double Low, double High)[] { ("share", 60, 190, 0.95850321, 5047.853) })
-            .Column("input", i => i.Input).Column("saving_at_low_usd", i => i.AtLow).Column("saving_at_high_usd", i => i.AtHigh).Column("low", i => i.Low).Column("high", i => i.High)
+            .Column("input", i => i.Input).Column("saving_at_low_usd", i => i.AtLow, Unit.Usd, of: "saving_usd").Column("saving_at_high_usd", i => i.AtHigh, Unit.Usd, of: "saving_usd").Column("low", i => i.Low).Column("high", i => i.High)
             .Build();
 
         JsonNode figure = Charts.Tornado(numbers, "input", "saving_at_low_usd", "saving_at_high_usd", 100, "low", "high").Read();

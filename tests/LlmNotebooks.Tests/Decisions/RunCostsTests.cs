@@ -52,7 +52,7 @@ public sealed class RunCostsTests : IDisposable
         ModelCost unknown = Assert.Single(run.Costs(Book));
         Assert.Equal(6, unknown.Cost.UnpricedUsages);
         Frame frame = run.Costs(Book).ToFrame();
-        Assert.Null(frame[0, "cost_usd"]);
+        Assert.Null(frame[0, "total_usd"]);
         Assert.Null(frame[0, "per_solved_usd"]);
     }
 

@@ -129,6 +129,80 @@ public sealed class FrameTests
     public void OrderBy_sorts_text_by_code_point() =>
         Assert.Equal(["B", "a", "é"], Frame.Of(["é", "a", "B"]).Column("t", t => t).Build().OrderBy("t").Texts("t"));
 
+    [Fact]
+    public void Facts_stay_with_their_columns()
+    {
+        Frame scores = Frame.Of([("a", 0.5), ("b", 0.25)])
+            .Column("model", s => s.Item1, ColumnRole.Key)
+            .Column("mean", s => s.Item2, Unit.Share)
+            .Bounds("mean", s => s.Item2 - 0.1, s => s.Item2 + 0.1, name: "ci", level: 0.9)
+            .Column("price", s => s.Item2, Unit.Usd)
+            .Build();
+        FrameColumn[] facts =
+        [
+            new("model", ColumnRole.Key), new("mean", Unit: Unit.Share), new("ci_low", ColumnRole.Lower, "mean", Unit.Share, 0.9), new("ci_high", ColumnRole.Upper, "mean", Unit.Share, 0.9),
+            new("price", Unit: Unit.Usd),
+        ];
+
+        Assert.Equal(facts, scores.Facts);
+        Assert.All([scores.Where(_ => true), scores.Where(_ => false), scores.OrderBy("mean"), scores.Head(1), scores.Select([.. scores.Columns])], frame => Assert.Equal(facts, frame.Facts));
+        Assert.Equal([facts[4], facts[2]], scores.Select("price", "ci_low").Facts);
+        Assert.StartsWith("price", scores.Select("price", "ci_low", "ci_high").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plain_data_frame_has_no_facts_until_it_is_told_them()
+    {
+        Frame plain = new(new DataFrame(new DoubleDataFrameColumn("x", [1.0]), new DoubleDataFrameColumn("x_low", [0.5])));
+
+        Frame told = plain.WithFacts(new FrameColumn("x_low", ColumnRole.Lower, "x"));
+
+        Assert.Equal([new("x"), new("x_low")], plain.Facts);
+        Assert.Equal([new("x"), new("x_low", ColumnRole.Lower, "x")], told.Facts);
+        Assert.Contains("'y', which is not there", Assert.Throws<ArgumentException>(() => plain.WithFacts(new FrameColumn("x_low", ColumnRole.Lower, "y"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no column 'z'", Assert.Throws<ArgumentException>(() => plain.WithFacts(new FrameColumn("z"))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Frame.Of([1.0]).Bounds("mean", v => v, v => v));
+    }
+
+    [Fact]
+    public void Units_for_one_of_something_are_equal_where_it_is()
+    {
+        Assert.Equal(Unit.UsdPer("month"), Unit.UsdPer("month"));
+        Assert.NotEqual(Unit.Usd, Unit.UsdPer("month"));
+        Assert.Equal("USD per month", Unit.UsdPer("month").ToString());
+        Assert.Throws<ArgumentException>(() => Unit.UsdPer(" "));
+    }
+
+    [Fact]
+    public void A_key_is_laid_across()
+    {
+        Frame scores = Frame.Of(new (string Model, string? Category, double? Score)[] { ("a", "x", 1), ("a", "y", null), ("a", null, 9), ("b", "y", 4) })
+            .Column("model", s => s.Model, ColumnRole.Key).Column("category", s => s.Category, ColumnRole.Key).Column("score", s => s.Score, Unit.Share).Build();
+
+        Frame across = scores.Across("category", "score");
+
+        Assert.Equal([new("model", ColumnRole.Key), new("x", Unit: Unit.Share), new("y", Unit: Unit.Share)], across.Facts);
+        Assert.Equal(["a", "b"], across.Texts("model"));
+        Assert.Equal([1, null], across.Numbers("x"));
+        Assert.Equal([null, 4], across.Numbers("y"));
+        Assert.Equal(0, scores.Head(0).Across("category", "score").RowCount);
+        Assert.Contains("no key beside 'category'", Assert.Throws<ArgumentException>(() => scores.Select("category", "score").Across("category", "score")).Message, StringComparison.Ordinal);
+        Assert.Contains("Two rows have category 'x' and the same model", Assert.Throws<ArgumentException>(() => Frame.Of([1, 2]).Column("model", _ => "a", ColumnRole.Key).Column("category", _ => "x", ColumnRole.Key).Column("n", n => n).Build().Across("category", "n")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Frames_stand_side_by_side()
+    {
+        Frame left = Frame.Of([1, 2]).Column("n", n => n, Unit.Count).Build(), right = Frame.Of([3, 4]).Column("m", n => n, role: ColumnRole.Key).Build();
+
+        Frame both = left.Beside(right);
+
+        Assert.Equal([new("n", Unit: Unit.Count), new("m", ColumnRole.Key)], both.Facts);
+        Assert.Equal([3, 4], both.Numbers("m"));
+        Assert.Contains("Both frames have a column 'n'", Assert.Throws<ArgumentException>(() => left.Beside(left)).Message, StringComparison.Ordinal);
+        Assert.Contains("2 rows, the other 1", Assert.Throws<ArgumentException>(() => left.Beside(right.Head(1))).Message, StringComparison.Ordinal);
+    }
+
     private static bool InOrder((int Place, double? Value) first, (int Place, double? Value) second, bool descending) => (first.Value, second.Value) switch
     {
         (null, null) => first.Place < second.Place,

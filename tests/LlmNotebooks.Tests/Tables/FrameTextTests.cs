@@ -53,6 +53,55 @@ public sealed class FrameTextTests
     });
 
     [Fact]
+    public void Bounds_stand_together_in_the_decimals_of_their_value_and_units_where_names_do_not_say_them()
+    {
+        Frame frame = Frame.Of(new (string Model, double? Mean, double? Low, double? High, long Bytes)[] { ("micro", 0.914, 0.9, 0.9305, 6_400_000), ("nano", 1.5, 0.75, null, 900), ("pico", null, null, null, 0) })
+            .Column("model", m => m.Model, ColumnRole.Key).Column("mean", m => m.Mean).Bounds("mean", m => m.Low, m => m.High, "ci", 0.9).Column("size", m => m.Bytes, Unit.Bytes).Column("latency_ms", m => m.Mean, Unit.Milliseconds).Build();
+
+        Assert.Equal(
+            """
+            model   mean    90% interval  size (bytes)  latency_ms
+            -----  -----  --------------  ------------  ----------
+            micro  0.914  0.900 to 0.930     6,400,000       0.914
+            nano   1.500   0.750 or more           900       1.500
+            pico       —               —             0           —
+
+            """,
+            frame.ToText(),
+            ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void Of_several_intervals_each_says_what_it_is_of()
+    {
+        Frame frame = Frame.Of([1.0]).Column("a", v => v).Bounds("a", v => v, v => v, level: 0.95).Column("b", v => v).Bounds("b", v => v, v => v).Bounds("b", v => v, v => v, "bootstrap").Build();
+
+        Assert.StartsWith("a  a 95% interval  b  b_low to b_high  bootstrap_low to bootstrap_high", frame.ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_fits_the_width_and_neither_names_nor_columns_are_lost() => Gen.Select(Gen.Int[1, 12], Gen.Int[0, 60], Gen.Int[1, 30]).Sample((columns, more, letters) =>
+    {
+        int width = letters + 26 + more;
+        string name = new('m', letters), remark = string.Join(' ', Enumerable.Range(0, 30).Select(i => $"word{i}"));
+        FrameBuilder<double> builder = Frame.Of([0.123456, 1234.5]).Column("model", v => v < 1 ? name : "b", ColumnRole.Key).Column("remark", _ => remark);
+        for (int i = 0; i < columns; i++) { builder.Column($"figure_{i}", v => v).Bounds($"figure_{i}", v => v - 1, v => v + 1, level: 0.95); }
+        Frame frame = builder.Build();
+
+        string[] lines = frame.ToText(width).ReplaceLineEndings("\n").Split('\n');
+        string[] headings = [.. lines.Where(line => line.StartsWith("model", StringComparison.Ordinal)).SelectMany(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[] words = string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.All(lines, line => Assert.True(line.Length <= width, $"{line.Length} > {width}: {line}"));
+        Assert.All(Enumerable.Range(0, columns), i => Assert.Contains($"figure_{i}", headings));
+        Assert.Equal(headings.Count(heading => heading == "model"), lines.Count(line => line.StartsWith(name, StringComparison.Ordinal) && !line.StartsWith("model", StringComparison.Ordinal)));
+        Assert.All(Enumerable.Range(0, 30), i => Assert.Contains($"word{i}", words));
+    }, iter: 200);
+
+    [Fact]
+    public void A_width_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Frame.Of([1]).Column("n", n => n).Build().ToText(0));
+
+    [Fact]
     public void ToString_says_how_many_rows_it_leaves_out() =>
         Assert.EndsWith("first 25 of 30 rows × 1 column", Frame.Of(Enumerable.Range(0, 30)).Column("n", n => n).Build().ToString(), StringComparison.Ordinal);
 

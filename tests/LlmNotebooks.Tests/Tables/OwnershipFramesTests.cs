@@ -20,8 +20,8 @@ public sealed class OwnershipFramesTests
         Assert.Equal(
             ["option", "month", "requests", "machines", "capital_usd", "running_usd", "residual_usd", "cost_usd", "cumulative_usd", "discounted_usd", "discounted_cumulative_usd"], frame.Columns);
         Assert.Equal(50, frame.RowCount);
-        Assert.Equal(1_200.0, frame[0, "capital_usd"]);
-        Assert.Equal(2_400.0, frame[24, "cumulative_usd"]);
+        Assert.Equal(1_200m, frame[0, "capital_usd"]);
+        Assert.Equal(2_400m, frame[24, "cumulative_usd"]);
         Assert.Equal(25, Plan.CashFlowOf("api").ToFrame().RowCount);
     }
 
@@ -31,8 +31,8 @@ public sealed class OwnershipFramesTests
         Frame frame = Plan.CashFlows().ToSummaryFrame();
 
         Assert.Equal(["own", "api"], frame.Texts("option"));
-        Assert.Equal(0.1, (double)frame[0, "cost_per_request_usd"]!, tolerance: 1e-12);
-        Assert.Equal(0.2, (double)frame[0, "cost_per_solved_task_usd"]!, tolerance: 1e-12);
+        Assert.Equal(0.1m, frame[0, "cost_per_request_usd"]);
+        Assert.Equal(0.2m, frame[0, "cost_per_solved_task_usd"]);
         Assert.Null(frame[0, "cost_per_solved_task_high"]);
         Assert.Null(frame[1, "cost_per_solved_task_usd"]);
     }
@@ -60,7 +60,7 @@ public sealed class OwnershipFramesTests
 
         Assert.Equal(2_400 / 3.6, ranges.Numbers("from_requests_per_month")[0]!.Value, tolerance: 1e-9);
         Assert.Null(ranges[0, "to_requests_per_month"]);
-        Assert.Equal(["requests_per_month", "option", "cost_usd", "low", "high"], costs.Columns);
+        Assert.Equal(["requests_per_month", "option", "cost_usd", "cost_usd_low", "cost_usd_high"], costs.Columns);
         Assert.Equal([0.0, 5_000, 10_000, 0, 5_000, 10_000], costs.Numbers("requests_per_month").Select(volume => volume!.Value));
     }
 }

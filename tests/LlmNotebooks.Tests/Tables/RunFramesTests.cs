@@ -46,7 +46,7 @@ public sealed class RunFramesTests : IDisposable
         Run run = await RunAsync();
 
         double Width(double confidence) => run.ByModel(confidence).Where(r => r.Text("model") == "half") is var half
-            ? half.Numbers("exact-match_high")[0]!.Value - half.Numbers("exact-match_low")[0]!.Value
+            ? half.Numbers("exact-match_ci_high")[0]!.Value - half.Numbers("exact-match_ci_low")[0]!.Value
             : double.NaN;
 
         Assert.True(Width(0.99) > Width(0.9));
@@ -73,7 +73,9 @@ public sealed class RunFramesTests : IDisposable
         Frame broken = frame.Where(r => r.Text("model") == "broken");
         Assert.All(broken.Texts("answer"), Assert.Null);
         Assert.All(broken.Numbers("exact-match"), score => Assert.Null(score));
-        Assert.All(broken.Texts("error"), error => Assert.Equal("InvalidOperationException: it broke", error));
+        Assert.All(broken.Texts("error_type"), error => Assert.Equal("InvalidOperationException", error));
+        Assert.All(broken.Texts("error_message"), error => Assert.Equal("it broke", error));
+        Assert.All(broken.Texts("exact-match_reason"), Assert.NotNull);
         Assert.Equal(["1", "2", "3", "4"], frame.Where(r => r.Text("model") == "right").Texts("answer"));
     }
 
@@ -112,6 +114,9 @@ public sealed class RunFramesTests : IDisposable
         Assert.Equal([1, 2, null], frame.Numbers("rank"));
         Assert.Equal([4, 4, 0], frame.Numbers("scored"));
         Assert.Equal([0, 0, 4], frame.Numbers("missing"));
+        Assert.Equal(["wilson", "wilson", null], frame.Texts("method").Select(method => method?.Split('_')[0]));
+        Assert.Equal([null, null, "there is no score"], frame.Texts("reason"));
+        Assert.Equal(0.95, frame.Facts.Single(column => column.Name == "ci_low").Level);
     }
 
     // Eight answers are scored. By exact match and contains the same two are wrong; among the right ones nothing varies.
@@ -128,6 +133,19 @@ public sealed class RunFramesTests : IDisposable
         Assert.Equal(1, all.Numbers("spearman")[1]!.Value, tolerance: 1e-12);
         Assert.All(right.Numbers("answers"), answers => Assert.Equal(6, answers));
         Assert.All(right.Numbers("spearman"), spearman => Assert.Null(spearman));
+    }
+
+    [Fact]
+    public async Task Runs_of_a_store_and_categories_of_a_data_set_are_frames()
+    {
+        Run run = await RunAsync();
+        Frame runs = (await RunStore.Open(run.StorePath).ListRunsAsync(TestContext.Current.CancellationToken)).ToFrame();
+        Frame categories = Dataset.Create("d", [new Sample("1", "a") { Category = "x", Cluster = "c" }, new Sample("2", "b") { Category = "x", Cluster = "c" }, new Sample("3", "d"), new Sample("4", "e")]).ByCategory();
+
+        Assert.Equal((run.Id, "completed", "numbers", 4L, 3L, 12L, 4L), (runs[0, "id"], runs[0, "status"], runs[0, "dataset"], runs[0, "samples"], runs[0, "models"], runs[0, "answers"], runs[0, "errors"]));
+        Assert.Equal(["x", null], categories.Texts("category"));
+        Assert.Equal([2, 2], categories.Numbers("samples"));
+        Assert.Equal([1, 2], categories.Numbers("clusters"));
     }
 
     // Three models on the numbers 1 to 4: one repeats them, one only the even ones, one always fails.

@@ -12,7 +12,7 @@ public sealed class TestFramesTests
     {
         Frame frame = PairedTests.All(A, B, resamples: 200).ToFrame();
 
-        Assert.Equal(["test", "units", "count", "difference", "difference_low", "difference_high", "p", "note"], frame.Columns);
+        Assert.Equal(["test", "units", "count", "difference", "ci_low", "ci_high", "p", "note"], frame.Columns);
         Assert.Equal(8, frame.RowCount);
         Assert.Null(frame.Where(row => row.Text("test") == "bootstrap")[0, "p"]);
         Assert.Null(frame.Where(row => row.Text("test") == "sign test")[0, "difference"]);
@@ -25,7 +25,7 @@ public sealed class TestFramesTests
 
         Frame frame = path.ToFrame();
 
-        Assert.Equal(["comparison", "samples", "difference", "difference_low", "difference_high", "e_value", "p", "decision"], frame.Columns);
+        Assert.Equal(["comparison", "samples", "difference", "ci_low", "ci_high", "e_value", "p", "decision"], frame.Columns);
         Assert.Equal(path.States.Select(state => (double?)state.Samples), frame.Numbers("samples"));
         Assert.Equal("a is better", frame[frame.RowCount - 1, "decision"]);
         Assert.Equal("a − b", frame[0, "comparison"]);
@@ -37,7 +37,7 @@ public sealed class TestFramesTests
     {
         SequentialPath path = SequentialPath.Of("a", A, "b", B, new SequentialPlan { Method = SequentialMethod.Normal, BurnIn = 30 }, every: 10);
 
-        Assert.Null(path.ToFrame()[0, "difference_low"]);
+        Assert.Null(path.ToFrame()[0, "ci_low"]);
         Assert.Null(path.ToFrame()[0, "decision"]);
     }
 

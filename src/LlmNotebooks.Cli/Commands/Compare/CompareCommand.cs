@@ -4,6 +4,7 @@ using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Statistics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.Compare;
 
@@ -26,7 +27,7 @@ internal sealed class CompareCommand
     private readonly Option<double> _confidence = ConfidenceOption.Create();
     private readonly Option<int> _seed = NumberOption.WithDefault<int>("--seed", "Seed of the ranking's resampling, used when more than two models are compared.", "N", 1);
     private readonly Option<int> _resamples = NumberOption.WithDefault<int>("--resamples", "Number of resamples for the ranking.", "N", 10_000, new("be from 100 to 10000000", resamples => resamples is >= 100 and <= 10_000_000));
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the comparison as JSON." };
+    private readonly FormatOptions _format = new("Prints the comparison as JSON.", "Prints the comparison as CSV: a row for two models, otherwise one for each pair. What else there is to say goes to stderr.", readsCsv: true);
 
     public static Command Create() => new CompareCommand().Build();
 
@@ -34,8 +35,9 @@ internal sealed class CompareCommand
     {
         Command command = new("compare", "Compares two models, or every pair of several, paired by item, with clustered standard errors. For several models it prints p-values adjusted by Holm's method, which decide who is better; intervals that hold together (Bonferroni's, which are wider: one may contain 0 although Holm's p tells the two apart); ranks with their certainty; and letters shared by models that cannot be told apart.")
         {
-            _runId, _models, _store, _metric, _disagreements, _csv, _modelColumn, _itemColumn, _scoreColumn, _repetitionColumn, _clusterColumn, _nameA, _nameB, _confidence, _resamples, _seed, _json,
+            _runId, _models, _store, _metric, _disagreements, _csv, _modelColumn, _itemColumn, _scoreColumn, _repetitionColumn, _clusterColumn, _nameA, _nameB, _confidence, _resamples, _seed,
         };
+        _format.AddTo(command);
         command.SetAction(CompareAsync);
         return command;
     }
@@ -44,10 +46,11 @@ internal sealed class CompareCommand
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         double confidence = parsed.GetValue(_confidence);
-        bool json = parsed.GetValue(_json);
+        OutputFormat format = _format.Read(parsed);
+        TextWriter error = parsed.InvocationConfiguration.Error;
         if (parsed.GetValue(_csv) is { } file)
         {
-            FromCsv(parsed, file, confidence, json, output);
+            FromCsv(parsed, file, confidence, format, output);
             return ExitCode.Done;
         }
 
@@ -58,13 +61,13 @@ internal sealed class CompareCommand
         if (parsed.GetValue(_disagreements) && models.Length != 2) { throw new UsageException("--disagreements lists answers of two models: RUN A B --disagreements."); }
         Run run = await StoreOption.Open(parsed.GetValue(_store)!).OpenRunAsync(id, cancellationToken);
         string? metric = parsed.GetValue(_metric);
-        if (parsed.GetValue(_disagreements)) { DisagreementReport.Write(UsageException.Check(() => run.Disagreements(models[0], models[1], metric)), json, output); }
-        else if (models.Length == 2) { Write(UsageException.Check(() => run.Compare(models[0], models[1], metric, confidence)), json, output); }
-        else { Write(UsageException.Check(() => run.CompareAll(metric, confidence, models.Length == 0 ? null : models, parsed.GetValue(_seed), parsed.GetValue(_resamples))), json, output); }
+        if (parsed.GetValue(_disagreements)) { DisagreementReport.Write(UsageException.Check(() => run.Disagreements(models[0], models[1], metric)), format, output); }
+        else if (models.Length == 2) { Write(UsageException.Check(() => run.Compare(models[0], models[1], metric, confidence)), format, output, error); }
+        else { Write(UsageException.Check(() => run.CompareAll(metric, confidence, models.Length == 0 ? null : models, parsed.GetValue(_seed), parsed.GetValue(_resamples))), format, output, error); }
         return ExitCode.Done;
     }
 
-    private void FromCsv(ParseResult parsed, string file, double confidence, bool json, TextWriter output)
+    private void FromCsv(ParseResult parsed, string file, double confidence, OutputFormat format, TextWriter output)
     {
         if (parsed.GetValue(_runId) is not null) { throw new UsageException("Give either a RUN or --csv FILE, not both; models of a file are named by --a and --b."); }
         if (parsed.GetValue(_disagreements)) { throw new UsageException("--disagreements shows stored answers, and a table of scores has none: name a RUN."); }
@@ -75,19 +78,41 @@ internal sealed class CompareCommand
         ScoreTable table = ScoreTable.Load(file, columns);
         string? note = table.RepeatedItems is { } repeated ? $"{repeated} If they are repetitions, name their column by --repetition; else keep one." : null;
         if (note is not null) { parsed.InvocationConfiguration.Error.WriteLine($"{file}: {note}"); }
-        if (a is not null) { Write(UsageException.Check(() => table.Compare(a, b!, confidence)), json, output, note); }
-        else { Write(UsageException.Check(() => table.CompareAll(confidence, null, parsed.GetValue(_seed), parsed.GetValue(_resamples))), json, output, note); }
+        if (a is not null) { Write(UsageException.Check(() => table.Compare(a, b!, confidence)), format, output, parsed.InvocationConfiguration.Error, note); }
+        else { Write(UsageException.Check(() => table.CompareAll(confidence, null, parsed.GetValue(_seed), parsed.GetValue(_resamples))), format, output, parsed.InvocationConfiguration.Error, note); }
     }
 
-    private static void Write(AllPairsComparison comparison, bool json, TextWriter output, string? note = null)
+    private static void Write(AllPairsComparison comparison, OutputFormat format, TextWriter output, TextWriter error, string? note = null)
     {
-        if (json) { JsonOutput.Write(output, AllPairsReport.Json(comparison, note)); }
-        else { AllPairsReport.Write(comparison, output); }
+        switch (format)
+        {
+            case OutputFormat.Json:
+                JsonOutput.Write(output, AllPairsReport.Json(comparison, note));
+                break;
+            case OutputFormat.Csv:
+                FrameOutput.WriteCsv(comparison.ToPairsFrame(), output);
+                error.WriteLine(comparison.Words);
+                break;
+            default:
+                AllPairsReport.Write(comparison, output);
+                break;
+        }
     }
 
-    private static void Write(PairedComparison comparison, bool json, TextWriter output, string? note = null)
+    private static void Write(PairedComparison comparison, OutputFormat format, TextWriter output, TextWriter error, string? note = null)
     {
-        if (json) { JsonOutput.Write(output, ComparisonReport.Json(comparison, note)); }
-        else { ComparisonReport.Write(comparison, output); }
+        switch (format)
+        {
+            case OutputFormat.Json:
+                JsonOutput.Write(output, ComparisonReport.Json(comparison, note));
+                break;
+            case OutputFormat.Csv:
+                FrameOutput.WriteCsv(comparison.ToFrame(), output);
+                error.WriteLine(comparison.VerdictText);
+                break;
+            default:
+                ComparisonReport.Write(comparison, output);
+                break;
+        }
     }
 }

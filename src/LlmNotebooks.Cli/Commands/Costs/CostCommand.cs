@@ -15,13 +15,14 @@ internal sealed class CostCommand
     private readonly Option<string?> _usages = new("--usages") { Description = "JSON lines with id, provider, model and usage, a count for each unit; - reads standard input.", HelpName = "FILE" };
     private readonly Option<string> _level = PriceOptions.LevelOption();
     private readonly PriceOptions _prices = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Prints a JSON line for each usage, with amounts in USD as decimal text." };
+    private readonly FormatOptions _format = new("Prints a JSON line for each usage, with amounts in USD as decimal text.", "Prints the sums by model as CSV, and everything else to stderr.");
 
     public static Command Create() => new CostCommand().Build();
 
     private Command Build()
     {
-        Command command = new("cost", "Prices usages line by line; what has no price is reported as unpriced, never as 0.") { _usages, _level, _json };
+        Command command = new("cost", "Prices usages line by line; what has no price is reported as unpriced, never as 0.") { _usages, _level };
+        _format.AddTo(command);
         _prices.AddTo(command);
         command.Subcommands.Add(CostEstimateCommand.Create());
         command.Subcommands.Add(CostRunCommand.Create());
@@ -42,7 +43,8 @@ internal sealed class CostCommand
         CostReport report = new(TimeProvider.System.GetUtcNow());
         // The console writes through at every line; a million lines want fewer writes.
         StringBuilder pending = new();
-        bool json = parsed.GetValue(_json);
+        OutputFormat format = _format.Read(parsed);
+        bool json = format == OutputFormat.Json;
         int line = 0, wrong = 0;
         using TextReader lines = file == "-" ? Console.In : new StreamReader(file);
         try
@@ -75,7 +77,7 @@ internal sealed class CostCommand
             await output.WriteAsync(pending, CancellationToken.None);
         }
 
-        if (!json) { report.Write(output); }
+        if (!json) { report.Write(format == OutputFormat.Csv, output, error); }
         foreach (string old in report.OldPrices()) { await error.WriteLineAsync($"llmnb: {old}"); }
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }

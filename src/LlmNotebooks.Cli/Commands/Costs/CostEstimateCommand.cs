@@ -18,13 +18,14 @@ internal sealed class CostEstimateCommand
     private readonly Option<int> _months = NumberOption.WithDefault<int>("--months", "Number of months.", "N", 12, new("be from 1 to 600", months => months is >= 1 and <= 600));
     private readonly Option<string> _level = PriceOptions.LevelOption();
     private readonly PriceOptions _prices = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the estimate as JSON." };
+    private readonly FormatOptions _format = new("Prints the estimate as JSON.");
 
     public static Command Create() => new CostEstimateCommand().Build();
 
     private Command Build()
     {
-        Command command = new("estimate", "What a workload costs each month, by model, cheapest first.") { _models, _requests, _input, _outputTokens, _cached, _growth, _months, _level, _json };
+        Command command = new("estimate", "What a workload costs each month, by model, cheapest first.") { _models, _requests, _input, _outputTokens, _cached, _growth, _months, _level };
+        _format.AddTo(command);
         _prices.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -41,8 +42,7 @@ internal sealed class CostEstimateCommand
             PriceBook book = _prices.Load(parsed);
             int months = parsed.GetValue(_months);
             EstimateReport report = new(TimeProvider.System.GetUtcNow(), [.. Models(parsed, book).Select(m => Estimate(book, m.Label, m.Provider, m.Model, workload, at, months, level))]);
-            if (parsed.GetValue(_json)) { JsonOutput.Write(parsed.InvocationConfiguration.Output, report.Json()); }
-            else { report.Write(parsed.InvocationConfiguration.Output); }
+            report.Write(_format.Read(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             return ExitCode.Done;
         });
         return command;

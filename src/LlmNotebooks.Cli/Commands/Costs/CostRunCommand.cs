@@ -17,13 +17,14 @@ internal sealed class CostRunCommand
     private readonly Option<double> _confidence = ConfidenceOption.Create();
     private readonly Option<string> _store = StoreOption.Create();
     private readonly PriceOptions _prices = new("The time whose prices apply. Default: the time stored with each call.");
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the costs as JSON." };
+    private readonly FormatOptions _format = new("Prints the costs as JSON.");
 
     public static Command Create() => new CostRunCommand().Build();
 
     private Command Build()
     {
-        Command command = new("run", "What the calls of a stored run cost, and what a solved task costs, with its interval.") { _run, _metric, _level, _confidence, _store, _json };
+        Command command = new("run", "What the calls of a stored run cost, and what a solved task costs, with its interval.") { _run, _metric, _level, _confidence, _store };
+        _format.AddTo(command);
         _as.AddTo(command);
         _prices.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -33,8 +34,7 @@ internal sealed class CostRunCommand
             IReadOnlyList<ModelCost> costs = UsageException.Check(() => run.Costs(
                 _prices.Load(parsed), pricedAs, parsed.GetValue(_metric), _prices.Given(parsed), parsed.GetValue(_confidence)));
             RunCostReport report = new(costs, TimeProvider.System.GetUtcNow());
-            if (parsed.GetValue(_json)) { JsonOutput.Write(parsed.InvocationConfiguration.Output, report.Json()); }
-            else { report.Write(parsed.InvocationConfiguration.Output); }
+            report.Write(_format.Read(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             return ExitCode.Done;
         });
         return command;

@@ -1,6 +1,7 @@
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Datasets;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.Datasets;
 
@@ -20,14 +21,13 @@ internal static class DatasetFiles
     /// <summary>What was written.</summary>
     public static void Write(IReadOnlyList<string> files, IReadOnlyList<Dataset> parts, bool json, TextWriter output)
     {
-        if (json)
-        {
-            JsonOutput.Write(output, parts.Zip(files, (part, file) => new { File = file, Samples = part.Samples.Count, Clusters = DatasetReport.Clusters(part.Samples), part.Hash }));
-            return;
-        }
-
-        TextTable table = new TextTable().Text("file").Number("samples").Number("clusters").Text("hash");
-        foreach ((Dataset part, string file) in parts.Zip(files)) { table.Row(file, TextTable.Whole(part.Samples.Count), TextTable.Whole(DatasetReport.Clusters(part.Samples)), part.Hash); }
-        table.Write(output);
+        Frame frame = Frame.Of(parts.Zip(files, (part, file) => (Part: part, File: file)))
+            .Column("file", p => p.File, ColumnRole.Key)
+            .Column("samples", p => p.Part.Samples.Count, Unit.Count)
+            .Column("clusters", p => DatasetReport.Clusters(p.Part.Samples), Unit.Count)
+            .Column("hash", p => p.Part.Hash)
+            .Build();
+        if (json) { JsonOutput.Write(output, FrameOutput.Rows(frame)); }
+        else { FrameOutput.Write(frame, output); }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class EvaluateCommand
     private readonly Option<string?> _runId = new("--run") { Description = "Id of the run; a run that the store already has is resumed.", HelpName = "ID" };
     private readonly Option<double> _confidence = ConfidenceOption.Create();
     private readonly Option<string> _store = StoreOption.Create();
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON." };
+    private readonly FormatOptions _format = new(csv: "Prints the models as CSV, and remarks to stderr.");
 
     private readonly CallOptions _calls = new();
     private readonly PlanOptions _plan = new();
@@ -45,8 +45,9 @@ internal sealed class EvaluateCommand
     {
         Command command = new("evaluate", "Runs models over a data set, stores every answer as it arrives, and prints scores with their standard errors.")
         {
-            _data, _modelSpecs, _repetitions, _seed, _maxTokens, _temperature, _systemPrompt, _timeoutSeconds, _whole, _limit, _name, _runId, _confidence, _store, _json,
+            _data, _modelSpecs, _repetitions, _seed, _maxTokens, _temperature, _systemPrompt, _timeoutSeconds, _whole, _limit, _name, _runId, _confidence, _store,
         };
+        _format.AddTo(command);
         _metrics.AddTo(command);
         _plugins.AddTo(command);
         _calls.AddTo(command);
@@ -79,12 +80,11 @@ internal sealed class EvaluateCommand
             if (_plan.IsWanted(parsed))
             {
                 RunEstimate estimate = await _plan.EstimateAsync(parsed, dataset, candidates, options, _calls, parsed.GetValue(_store)!, metrics[0].Metrics[0], confidence, cancellationToken);
-                if (parsed.GetValue(_json)) { JsonOutput.Write(console.Output, PlanReport.Json(estimate)); }
-                else { PlanReport.Write(estimate, console.Output); }
+                PlanReport.Write(estimate, _format.Read(parsed), console.Output, console.Error);
                 return ExitCode.Done;
             }
 
-            return await new RunSession(console.Output, console.Error, confidence, parsed.GetValue(_json)).RunAsync(dataset, candidates, metrics, options, cancellationToken);
+            return await new RunSession(console.Output, console.Error, confidence, _format.Read(parsed)).RunAsync(dataset, candidates, metrics, options, cancellationToken);
         }
         finally
         {

@@ -3,6 +3,7 @@ using LlmNotebooks.Cli.Commands.Notebooks;
 using LlmNotebooks.Cli.Kernelspecs;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.Kernels;
 
@@ -41,13 +42,16 @@ internal static class KernelListCommand
             return ExitCode.Done;
         }
 
-        TextTable table = new TextTable().Text("name").Text("display name").Text("language").Text("of llmnb").Text("folder").Text("remark");
-        foreach (Kernelspec kernel in catalog.Kernels)
-        {
-            table.Row(kernel.Name, kernel.DisplayName, kernel.Language, kernel.Mark?.Version, kernel.Folder, Remark(kernel, current, isHidden: catalog.Find(kernel.Name) != kernel));
-        }
-
-        table.Write(output);
+        FrameOutput.Write(
+            Frame.Of(catalog.Kernels)
+                .Column("name", kernel => kernel.Name, ColumnRole.Key)
+                .Column("display_name", kernel => kernel.DisplayName)
+                .Column("language", kernel => kernel.Language)
+                .Column("version", kernel => kernel.Mark?.Version)
+                .Column("folder", kernel => kernel.Folder)
+                .Column("remark", kernel => Remark(kernel, current, isHidden: catalog.Find(kernel.Name) != kernel))
+                .Build(),
+            output);
         return ExitCode.Done;
     }
 

@@ -17,7 +17,7 @@ internal sealed class MetricsCommand
     private readonly Option<string?> _pairs = new("--pairs") { Description = "JSON lines with id, prediction, references (a list) and, for choice, choices; - reads them from stdin.", HelpName = "FILE" };
     private readonly MetricOptions _options = new();
     private readonly Option<bool> _list = new("--list") { Description = "Lists the metrics with their ranges and sources." };
-    private readonly Option<bool> _json = new("--json") { Description = "Prints a JSON line for each pair, with its id and its score or why it is missing; for a corpus metric, one line in all." };
+    private readonly FormatOptions _format = new("Prints a JSON line for each pair, with its id and its score or why it is missing; for a corpus metric, one line in all.");
 
     public static Command Create() => new MetricsCommand().Build();
 
@@ -26,7 +26,7 @@ internal sealed class MetricsCommand
         Command command = new("metrics", "Scores predictions against references. Empty predictions score 0 if the metric's source says so; null predictions are missing.") { _metric, _pairs };
         _options.AddTo(command);
         command.Options.Add(_list);
-        command.Options.Add(_json);
+        _format.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -36,8 +36,7 @@ internal sealed class MetricsCommand
         TextWriter output = parsed.InvocationConfiguration.Output, error = parsed.InvocationConfiguration.Error;
         if (parsed.GetValue(_list))
         {
-            if (parsed.GetValue(_json)) { JsonOutput.Write(output, MetricReport.ListJson()); }
-            else { MetricReport.WriteList(output); }
+            MetricReport.WriteList(_format.Read(parsed), output);
             return ExitCode.Done;
         }
 
@@ -45,11 +44,11 @@ internal sealed class MetricsCommand
         MetricInfo info = TextMetrics.Find(name) ?? throw new UsageException($"There is no metric {name}; there are {string.Join(", ", TextMetrics.All.Select(known => known.Name))}.");
         TextMetricOptions options = _options.Read(parsed, info);
         return info.IsCorpus
-            ? await CorpusAsync(UsageException.Check(() => TextMetrics.CreateCorpus(name, options)), file, parsed.GetValue(_json), output, error, cancellationToken)
-            : await EachAsync(UsageException.Check(() => TextMetrics.Create(name, options)), file, parsed.GetValue(_json), output, error, cancellationToken);
+            ? await CorpusAsync(UsageException.Check(() => TextMetrics.CreateCorpus(name, options)), file, _format.Read(parsed), output, error, cancellationToken)
+            : await EachAsync(UsageException.Check(() => TextMetrics.Create(name, options)), file, _format.Read(parsed), output, error, cancellationToken);
     }
 
-    private static async Task<int> EachAsync(IMetric metric, string file, bool json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> EachAsync(IMetric metric, string file, OutputFormat format, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         StringBuilder pending = new();
         MetricReport report = new(metric.Info.Name);
@@ -61,7 +60,7 @@ internal sealed class MetricsCommand
             {
                 Score score = pair.Missing(needsReference) is { } missing ? Score.Missing(missing) : await metric.ScoreAsync(pair.Sample(), pair.Prediction!, cancellationToken);
                 report.Add(score);
-                if (!json) { continue; }
+                if (format != OutputFormat.Json) { continue; }
                 MetricReport.AppendLine(pending, pair.Id, score);
                 if (pending.Length < MostPending) { continue; }
                 await output.WriteAsync(pending, cancellationToken);
@@ -75,11 +74,11 @@ internal sealed class MetricsCommand
             reader.Dispose();
         }
 
-        if (!json && reader.Wrong == 0) { report.Write(output); }
+        if (format != OutputFormat.Json && reader.Wrong == 0) { report.Write(format == OutputFormat.Csv, output, error); }
         return reader.Wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<int> CorpusAsync(ICorpusMetric metric, string file, bool json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> CorpusAsync(ICorpusMetric metric, string file, OutputFormat format, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         List<TextPair> pairs = [];
         List<(string Id, string Reason)> left = [];
@@ -93,8 +92,8 @@ internal sealed class MetricsCommand
         // A corpus without the lines that could not be read would be another corpus.
         if (reader.Wrong > 0) { return ExitCode.Failed; }
         Score score = metric.ScoreCorpus(pairs);
-        if (json) { await output.WriteLineAsync(MetricReport.CorpusLine(score, left)); }
-        else { MetricReport.WriteCorpus(output, metric.Info.Name, score, pairs.Count, left); }
+        if (format == OutputFormat.Json) { await output.WriteLineAsync(MetricReport.CorpusLine(score, left)); }
+        else { MetricReport.WriteCorpus(format == OutputFormat.Csv, output, error, metric.Info.Name, score, pairs.Count, left); }
         if (left.Count > 0) { await error.WriteLineAsync($"llmnb: {left.Count} of {left.Count + pairs.Count} pairs are missing; the score is that of the others."); }
         return ExitCode.Done;
     }

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Gguf;
 using LlmNotebooks.Gguf.Format;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.ModelFiles;
 
@@ -14,40 +16,50 @@ internal static class ModelsCommand
     public static Command Create()
     {
         Argument<string[]> paths = new("PATH") { Description = $"GGUF files, or folders of them. Default: {ShippedModels}.", Arity = ArgumentArity.ZeroOrMore };
-        Option<bool> json = new("--json") { Description = "Prints the result as JSON." };
+        FormatOptions format = new();
 
-        Command command = new("models", "Lists GGUF models with their size and shape.") { paths, json };
+        Command command = new("models", "Lists GGUF models with their size and shape.") { paths };
+        format.AddTo(command);
         command.SetAction(parsed => Run(
             parsed.GetValue(paths) is { Length: > 0 } given ? given : [ShippedModels],
-            parsed.GetValue(json),
+            format.Read(parsed),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    private static int Run(string[] paths, bool json, TextWriter output, TextWriter error)
+    private static int Run(string[] paths, OutputFormat format, TextWriter output, TextWriter error)
     {
         List<(string File, ModelFacts? Facts, string? Problem)> models = [.. paths.SelectMany(Files).Select(Look)];
-        if (json)
+        Frame frame = Table(models);
+        switch (format)
         {
-            JsonOutput.Write(output, models.Select(model => new { model.File, model.Facts, Error = model.Problem }));
-        }
-        else
-        {
-            TextTable table = new TextTable().Text("file").Text("architecture").Number("parameters").Text("type").Number("bytes").Number("context").Number("blocks").Number("heads / kv");
-            foreach ((string file, ModelFacts? facts, _) in models.Where(model => model.Facts is not null))
-            {
-                table.Row(
-                    file, facts!.Architecture, TextTable.Whole(facts.Parameters), facts.Quantisation, TextTable.Whole(facts.FileBytes),
-                    TextTable.Whole(facts.ContextLength), TextTable.Whole(facts.Blocks), $"{facts.Heads} / {facts.KeyValueHeads}");
-            }
-
-            table.Write(output);
+            case OutputFormat.Json:
+                JsonOutput.Write(output, FrameOutput.Rows(frame, models.Select(model => new { model.Facts, Error = model.Problem })));
+                break;
+            case OutputFormat.Csv:
+                FrameOutput.WriteCsv(frame, output);
+                break;
+            default:
+                FrameOutput.Write(Table(models.Where(model => model.Facts is not null)), output);
+                break;
         }
 
         foreach ((string file, _, string? problem) in models.Where(model => model.Problem is not null)) { error.WriteLine($"llmnb: {file}: {problem}"); }
         return models.TrueForAll(model => model.Problem is null) ? ExitCode.Done : ExitCode.Failed;
     }
+
+    private static Frame Table(IEnumerable<(string File, ModelFacts? Facts, string? Problem)> models) => Frame.Of(models)
+        .Column("file", m => m.File, ColumnRole.Key)
+        .Column("architecture", m => m.Facts?.Architecture)
+        .Column("parameters", m => m.Facts?.Parameters, Unit.Count)
+        .Column("quantisation", m => m.Facts?.Quantisation)
+        .Column("file_bytes", m => m.Facts?.FileBytes, Unit.Bytes)
+        .Column("context_length", m => m.Facts?.ContextLength, Unit.Tokens)
+        .Column("blocks", m => m.Facts?.Blocks)
+        .Column("heads", m => m.Facts?.Heads)
+        .Column("key_value_heads", m => m.Facts?.KeyValueHeads)
+        .Build();
 
     private static IEnumerable<string> Files(string path)
     {

@@ -3,6 +3,7 @@ using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Pricing.Ownership;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.Ownership;
 
@@ -14,13 +15,14 @@ internal sealed class TcoCommand
     private readonly Option<int?> _paths = NumberOption.Optional<int>("--paths", "Number of paths simulated, from 1 to 1,000,000. Default: the plan's, otherwise 10,000.", "N", new("be from 1 to 1000000", paths => paths is >= 1 and <= 1_000_000));
     private readonly Option<string> _store = StoreOption.Create();
     private readonly PriceOptions _prices = new("The time whose prices are taken from the book. Default: now.");
-    private readonly Option<bool> _json = new("--json") { Description = "Prints everything as JSON, month by month." };
+    private readonly FormatOptions _format = new("Prints everything as JSON, month by month.", "Prints the options as CSV.");
 
     public static Command Create() => new TcoCommand().Build();
 
     private Command Build()
     {
-        Command command = new("tco", "Total cost of ownership: what each option of a plan costs, and when one breaks even with another.") { _file, _seed, _paths, _store, _json };
+        Command command = new("tco", "Total cost of ownership: what each option of a plan costs, and when one breaks even with another.") { _file, _seed, _paths, _store };
+        _format.AddTo(command);
         _prices.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -32,8 +34,20 @@ internal sealed class TcoCommand
         OwnershipFile file = await LoadAsync(parsed.GetValue(_file)!, sources, cancellationToken);
         TcoResult result = Compute(file, parsed.GetValue(_seed) ?? file.Seed, parsed.GetValue(_paths) ?? file.Paths);
         TextWriter output = parsed.InvocationConfiguration.Output;
-        if (parsed.GetValue(_json)) { JsonOutput.Write(output, TcoReport.Json(result, sources.Used, _prices.At(parsed), TimeProvider.System.GetUtcNow())); }
-        else { TcoReport.Write(result, sources.Used, _prices.At(parsed), TimeProvider.System.GetUtcNow(), output); }
+        DateTimeOffset at = _prices.At(parsed), now = TimeProvider.System.GetUtcNow();
+        switch (_format.Read(parsed))
+        {
+            case OutputFormat.Json:
+                JsonOutput.Write(output, TcoReport.Json(result, sources.Used, at, now));
+                break;
+            case OutputFormat.Csv:
+                FrameOutput.WriteCsv(result.CashFlows.ToSummaryFrame(), output);
+                break;
+            default:
+                TcoReport.Write(result, sources.Used, at, now, output);
+                break;
+        }
+
         return ExitCode.Done;
     }
 

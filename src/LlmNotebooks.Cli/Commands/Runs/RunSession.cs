@@ -1,4 +1,5 @@
 using LlmNotebooks.Candidates;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Datasets;
@@ -8,7 +9,7 @@ using LlmNotebooks.Metrics;
 namespace LlmNotebooks.Cli.Commands.Runs;
 
 /// <summary>Makes or resumes a run, and prints what came of it.</summary>
-internal sealed class RunSession(TextWriter output, TextWriter error, double confidence, bool json)
+internal sealed class RunSession(TextWriter output, TextWriter error, double confidence, OutputFormat format)
 {
     /// <summary>Where progress goes.</summary>
     public ProgressLine Progress { get; } = new(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected);
@@ -36,11 +37,7 @@ internal sealed class RunSession(TextWriter output, TextWriter error, double con
     }
 
     /// <summary>Prints a run.</summary>
-    public void Print(Run run)
-    {
-        if (json) { JsonOutput.Write(output, RunReport.Json(run, confidence)); }
-        else { RunReport.Write(run, confidence, output); }
-    }
+    public void Print(Run run) => RunReport.Write(run, confidence, format, output, error);
 
     /// <summary>Names the models that gave no answer at all: such a run is stored, but it is no evaluation.</summary>
     private async Task<int> SilentModelsAsync(Run run)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
@@ -15,14 +14,13 @@ internal static class RunsCommand
     private static Command List()
     {
         Option<string> store = StoreOption.Create();
-        Option<bool> json = new("--json") { Description = "Prints the list as JSON." };
-        Command command = new("list", "Lists the runs in a store, oldest first.") { store, json };
+        FormatOptions format = new("Prints the list as JSON.", "Prints the list as CSV.");
+        Command command = new("list", "Lists the runs in a store, oldest first.") { store };
+        format.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             IReadOnlyList<RunInfo> runs = await StoreOption.Open(parsed.GetValue(store)!).ListRunsAsync(cancellationToken);
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) { JsonOutput.Write(output, runs); }
-            else { Write(runs, output); }
+            RunListReport.Write(runs, format.Read(parsed), parsed.InvocationConfiguration.Output);
             return ExitCode.Done;
         });
         return command;
@@ -33,14 +31,13 @@ internal static class RunsCommand
         Argument<string> id = RunArgument();
         Option<string> store = StoreOption.Create();
         Option<double> confidence = ConfidenceOption.Create();
-        Option<bool> json = new("--json") { Description = "Prints the run as JSON." };
-        Command command = new("show", "Shows a run: each model's scores with standard errors, failed calls, times and tokens.") { id, store, confidence, json };
+        FormatOptions format = new("Prints the run as JSON.", "Prints the models as CSV, and remarks to stderr.");
+        Command command = new("show", "Shows a run: each model's scores with standard errors, failed calls, times and tokens.") { id, store, confidence };
+        format.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             Run run = await StoreOption.Open(parsed.GetValue(store)!).OpenRunAsync(parsed.GetValue(id)!, cancellationToken);
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) { JsonOutput.Write(output, RunReport.Json(run, parsed.GetValue(confidence))); }
-            else { RunReport.Write(run, parsed.GetValue(confidence), output); }
+            RunReport.Write(run, parsed.GetValue(confidence), format.Read(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             return ExitCode.Done;
         });
         return command;
@@ -72,17 +69,4 @@ internal static class RunsCommand
     }
 
     private static Argument<string> RunArgument() => new("RUN") { Description = "Id of a run, or an unambiguous prefix of it." };
-
-    private static void Write(IReadOnlyList<RunInfo> runs, TextWriter output)
-    {
-        TextTable table = new TextTable().Text("run").Text("name").Text("status").Text("started").Text("dataset").Number("samples").Number("models").Number("answers").Number("errors");
-        foreach (RunInfo run in runs)
-        {
-            table.Row(
-                run.Id, run.Name, run.Status.ToString(), run.StartedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture), run.Plan.DatasetName,
-                TextTable.Whole(run.Plan.Samples), TextTable.Whole(run.Plan.Candidates.Count), TextTable.Whole(run.Answers), TextTable.Whole(run.Errors));
-        }
-
-        table.Write(output);
-    }
 }

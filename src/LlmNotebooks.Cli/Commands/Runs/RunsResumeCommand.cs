@@ -14,7 +14,7 @@ internal sealed class RunsResumeCommand
     private readonly Argument<string> _id = new("RUN") { Description = "Id of a run, or an unambiguous prefix of it." };
     private readonly Option<string> _store = StoreOption.Create();
     private readonly Option<double> _confidence = ConfidenceOption.Create();
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON." };
+    private readonly FormatOptions _format = new(csv: "Prints the models as CSV, and remarks to stderr.");
     private readonly CallOptions _calls = new();
     private readonly PluginOption _plugins = new();
 
@@ -22,7 +22,8 @@ internal sealed class RunsResumeCommand
 
     private Command Build()
     {
-        Command command = new("resume", "Resumes a run that was cut off: makes the calls that are not stored yet, with the samples, models and options kept in the store.") { _id, _store, _confidence, _json };
+        Command command = new("resume", "Resumes a run that was cut off: makes the calls that are not stored yet, with the samples, models and options kept in the store.") { _id, _store, _confidence };
+        _format.AddTo(command);
         _calls.AddTo(command);
         _plugins.AddTo(command);
         command.SetAction(RunAsync);
@@ -42,7 +43,7 @@ internal sealed class RunsResumeCommand
             foreach (RunCandidate candidate in run.Plan.Candidates) { candidates.Add(Candidate(candidate, key)); }
             RunOptions options = UsageException.Check(() => _calls.Apply(parsed, Options(run)));
             options = options with { Budget = UsageException.Check(() => _calls.Budget(parsed, options, [.. candidates.Select(candidate => candidate.Name)])) };
-            RunSession session = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(_confidence), parsed.GetValue(_json));
+            RunSession session = new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(_confidence), _format.Read(parsed));
             return await session.RunAsync(run.LoadDataset(), candidates, metrics, options, cancellationToken);
         }
         finally

@@ -17,13 +17,14 @@ internal sealed class ScoreCommand
     private readonly Option<bool> _again = new("--again") { Description = "Also scores again what these metrics have scored already, as a scoring of its own." };
     private readonly Option<int> _concurrency = NumberOption.WithDefault<int>("--concurrency", "How many answers are scored at once.", "N", new ScoringOptions().Concurrency);
     private readonly Option<double> _confidence = ConfidenceOption.Create();
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON." };
+    private readonly FormatOptions _format = new(csv: "Prints the models as CSV, and remarks to stderr.");
 
     public static Command Create(string name) => new ScoreCommand().Build(name);
 
     private Command Build(string name)
     {
-        Command command = new(name, "Scores the stored answers of a run by further metrics. Calls no model that answered, copies no answer, and resumes a scoring that was cut off.") { _id, _store, _into, _again, _concurrency, _confidence, _json };
+        Command command = new(name, "Scores the stored answers of a run by further metrics. Calls no model that answered, copies no answer, and resumes a scoring that was cut off.") { _id, _store, _into, _again, _concurrency, _confidence };
+        _format.AddTo(command);
         _metrics.AddTo(command);
         _plugins.AddTo(command);
         command.SetAction(RunAsync);
@@ -37,7 +38,7 @@ internal sealed class ScoreCommand
         IScorer[] metrics = _metrics.Make(parsed, run.Plan.Metrics);
         ScoringOptions options = UsageException.Check(() => new ScoringOptions { StorePath = parsed.GetValue(_into), Again = parsed.GetValue(_again), Concurrency = parsed.GetValue(_concurrency) });
         TextWriter error = parsed.InvocationConfiguration.Error;
-        RunSession session = new(parsed.InvocationConfiguration.Output, error, parsed.GetValue(_confidence), parsed.GetValue(_json));
+        RunSession session = new(parsed.InvocationConfiguration.Output, error, parsed.GetValue(_confidence), _format.Read(parsed));
         try
         {
             session.Print(await run.ScoreAsync(metrics, options, session.Progress, cancellationToken));

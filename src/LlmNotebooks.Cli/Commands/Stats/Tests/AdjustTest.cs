@@ -4,6 +4,7 @@ using LlmNotebooks.Cli.Commands.Stats.Columns;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Statistics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.Stats.Tests;
 
@@ -27,8 +28,13 @@ internal sealed class AdjustTest : StatsTest
         double[] p = [.. table.Numbers(column).Select((cell, row) => PValue(cell, row))];
         string?[] labels = parsed.GetValue(_label) is { } label ? [.. table.Texts(label)] : [.. Enumerable.Range(1, p.Length).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         double[] holm = MultipleComparisons.Holm(p), discovery = MultipleComparisons.BenjaminiHochberg(p), bonferroni = MultipleComparisons.Bonferroni(p);
-        TextTable shown = new TextTable().Text("test").Number("p").Number("Holm").Number("Benjamini–Hochberg").Number("Bonferroni");
-        for (int i = 0; i < p.Length; i++) { shown.Row(labels[i], Text(p[i]), Text(holm[i]), Text(discovery[i]), Text(bonferroni[i])); }
+        Frame shown = Frame.Of(Enumerable.Range(0, p.Length))
+            .Column("label", i => labels[i], ColumnRole.Key)
+            .Column("p", i => p[i])
+            .Column("holm", i => holm[i])
+            .Column("bh", i => discovery[i])
+            .Column("bonferroni", i => bonferroni[i])
+            .Build();
         return new StatsReport("adjust").Add("column", column).Add("n", p.Length).Add("label", labels).Add("p", p)
             .Add("holm", holm).Add("bh", discovery).Add("bonferroni", bonferroni).With(shown);
 
@@ -36,6 +42,4 @@ internal sealed class AdjustTest : StatsTest
             ? cell.Value
             : throw new CsvTableException(FormattableString.Invariant($"{(cell is null ? "a missing p-value" : $"{cell}")} cannot be adjusted; p-values lie in [0, 1]; leave out tests that were not made."), table.Path, table.LineOf(row), column);
     }
-
-    private static string Text(double p) => p.ToString("G6", CultureInfo.InvariantCulture);
 }

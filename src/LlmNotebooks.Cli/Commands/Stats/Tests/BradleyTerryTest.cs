@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using LlmNotebooks.Cli.Commands.Stats.Columns;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Statistics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.Stats.Tests;
 
@@ -25,29 +25,18 @@ internal sealed class BradleyTerryTest : StatsTest
     {
         (PairwiseJudgement[] judgements, int missing) = _judgements.Read(parsed);
         BradleyTerry fit = Test(() => BradleyTerry.Fit(judgements, parsed.GetValue(_seed), parsed.GetValue(_resamples), parsed.GetValue(_confidence)));
-        TextTable shown = new TextTable().Text("name").Number("judgements").Number("wins").Number("score").Number("log strength").Number("se").Number("ci low").Number("ci high");
-        foreach (BradleyTerryRating rating in fit.Ratings)
-        {
-            shown.Row(rating.Name, TextTable.Whole(rating.Judgements), Text(rating.Wins), Text(rating.Score), Text(rating.LogStrength), Text(rating.Se), Text(rating.Interval?.Lower), Text(rating.Interval?.Upper));
-        }
-
+        Frame ratings = Frame.Of(fit.Ratings)
+            .Column("name", r => r.Name, ColumnRole.Key)
+            .Column("judgements", r => r.Judgements, Unit.Count)
+            .Column("wins", r => r.Wins)
+            .Column("score", r => r.Score, Unit.Share)
+            .Column("log_strength", r => r.LogStrength)
+            .Column("se", r => r.Se, role: ColumnRole.StandardError, of: "log_strength")
+            .Bounds("log_strength", r => r.Interval?.Lower, r => r.Interval?.Upper, "ci", fit.Confidence)
+            .Bounds("log_strength", r => r.BootstrapInterval?.Lower, r => r.BootstrapInterval?.Upper, "bootstrap", fit.Confidence)
+            .Build();
         return new StatsReport("bradley-terry").Add("n", judgements.Length).Add("missing", missing).Add("confidence", fit.Confidence)
             .Add("resamples", fit.Resamples).Add("resamples_without_fit", fit.ResamplesWithoutFit).Add("reason", fit.Reason)
-            .Add("ratings", fit.Ratings.Select(rating => new
-            {
-                rating.Name,
-                rating.Judgements,
-                rating.Wins,
-                rating.Score,
-                rating.LogStrength,
-                rating.Se,
-                CiLow = rating.Interval?.Lower,
-                CiHigh = rating.Interval?.Upper,
-                BootstrapLow = rating.BootstrapInterval?.Lower,
-                BootstrapHigh = rating.BootstrapInterval?.Upper,
-            }).ToArray())
-            .With(shown);
+            .AddTable("ratings", ratings, hidden: fit.Resamples == 0 ? ["bootstrap_low", "bootstrap_high"] : []);
     }
-
-    private static string? Text(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using LlmNotebooks.Cli.Commands.Stats.Columns;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Statistics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.Stats.Tests;
 
@@ -28,9 +28,7 @@ internal sealed class EloTest : StatsTest
         _ = UsageException.Check(() => Elo.Rate([], start, scale, k));
         (PairwiseJudgement[] judgements, int missing) = _judgements.Read(parsed);
         KeyValuePair<string, double>[] ratings = [.. Test(() => Elo.Rate(judgements, start, scale, k)).OrderByDescending(rating => rating.Value).ThenBy(rating => rating.Key, StringComparer.Ordinal)];
-        TextTable shown = new TextTable().Text("name").Number("rating");
-        foreach ((string name, double rating) in ratings) { shown.Row(name, rating.ToString("F2", CultureInfo.InvariantCulture)); }
         return new StatsReport("elo").Add("n", judgements.Length).Add("missing", missing).Add("start", start).Add("scale", scale).Add("k", k)
-            .Add("ratings", ratings.Select(rating => new { Name = rating.Key, Rating = rating.Value }).ToArray()).With(shown);
+            .AddTable("ratings", Frame.Of(ratings).Column("name", rating => rating.Key, ColumnRole.Key).Column("rating", rating => rating.Value).Build());
     }
 }

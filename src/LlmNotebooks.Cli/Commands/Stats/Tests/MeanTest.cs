@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using LlmNotebooks.Cli.Commands.Stats.Columns;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
@@ -25,7 +26,9 @@ internal sealed class MeanTest : StatsTest
         string? cluster = parsed.GetValue(_cluster);
         MeanEstimate mean = Test(() => ClusteredMean.Estimate(Clustering.Items(sample.Table, sample.Rows, sample.Values, cluster), parsed.GetValue(_confidence)));
         StatsReport report = new StatsReport("mean").Add("column", sample.Column).Add("n", mean.Items).Add("missing", sample.Missing).Add("mean", mean.Mean)
-            .Add("sd", mean.SeNaive * Math.Sqrt(mean.Items)).Add("se", mean.Se).Add("df", mean.Clusters < 2 ? null : mean.Clusters - 1).Add("confidence", mean.Confidence).Add(mean.Interval);
+            .Add("sd", mean.SeNaive * Math.Sqrt(mean.Items)).Add("se", mean.Se).Add("method", mean.Interval is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(mean.Method.ToString()));
+        if (mean.Method is IntervalMethod.T) { report.Add("df", mean.Clusters - 1); }
+        report.Add("confidence", mean.Confidence).Add(mean.Interval);
         if (cluster is not null) { report.Add("clusters", mean.Clusters).Add("se_uncorrected", mean.SeUncorrected).Add("se_naive", mean.SeNaive); }
         return report.Add("reason", mean.Items == 0 ? "no row has a value" : mean.Interval is null ? cluster is null ? "one value has no standard error" : "there are fewer than 2 clusters" : null);
     }

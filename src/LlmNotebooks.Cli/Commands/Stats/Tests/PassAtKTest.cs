@@ -5,6 +5,7 @@ using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Statistics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.Stats.Tests;
 
@@ -43,35 +44,21 @@ internal sealed class PassAtKTest : StatsTest
             return ks.Select(k => (group.Key, estimate(k)));
         }).ToArray());
         bool byModel = parsed.GetValue(_model) is not null;
-        TextTable shown = (byModel ? new TextTable().Text("model") : new TextTable()).Number("k").Number("pass@k").Number("from").Number("to").Number("pass^k").Number("from").Number("to").Number("items").Number("too few attempts");
-        foreach ((string name, PassAtKEstimate at) in found)
-        {
-            string?[] cells =
-            [
-                TextTable.Whole(at.K), Text(at.AnyOfK.Mean), Text(at.AnyOfK.Interval?.Lower), Text(at.AnyOfK.Interval?.Upper), Text(at.AllOfK.Mean), Text(at.AllOfK.Interval?.Lower), Text(at.AllOfK.Interval?.Upper),
-                TextTable.Whole(at.AnyOfK.Items), TextTable.Whole(at.Missing.Count),
-            ];
-            shown.Row(byModel ? [name, .. cells] : cells);
-        }
-
+        Frame at = Frame.Of(found.Select(row => (Model: row.Model.Length == 0 ? null : row.Model, At: row.Estimate)))
+            .Column("model", r => r.Model, ColumnRole.Key)
+            .Column("k", r => r.At.K, Unit.Count, ColumnRole.Key)
+            .Column("any", r => r.At.AnyOfK.Mean, Unit.Share)
+            .Column("any_se", r => r.At.AnyOfK.Se, Unit.Share, ColumnRole.StandardError, "any")
+            .Bounds("any", r => r.At.AnyOfK.Interval?.Lower, r => r.At.AnyOfK.Interval?.Upper, level: confidence)
+            .Column("all", r => r.At.AllOfK.Mean, Unit.Share)
+            .Column("all_se", r => r.At.AllOfK.Se, Unit.Share, ColumnRole.StandardError, "all")
+            .Bounds("all", r => r.At.AllOfK.Interval?.Lower, r => r.At.AllOfK.Interval?.Upper, level: confidence)
+            .Column("items", r => r.At.AnyOfK.Items, Unit.Count)
+            .Column("clusters", r => r.At.AnyOfK.Clusters, Unit.Count)
+            .Column("missing", r => r.At.Missing.Count, Unit.Count)
+            .Build();
         return new StatsReport("pass at k").Add("missing", table.RowCount - rows.Length).Add("confidence", confidence)
-            .Add("at", found.Select(row => (row.Model, At: row.Estimate)).Select(row => new
-            {
-                Model = row.Model.Length == 0 ? null : row.Model,
-                row.At.K,
-                row.At.AnyOfK.Items,
-                row.At.AnyOfK.Clusters,
-                Any = row.At.AnyOfK.Mean,
-                AnySe = row.At.AnyOfK.Se,
-                AnyLow = row.At.AnyOfK.Interval?.Lower,
-                AnyHigh = row.At.AnyOfK.Interval?.Upper,
-                All = row.At.AllOfK.Mean,
-                AllSe = row.At.AllOfK.Se,
-                AllLow = row.At.AllOfK.Interval?.Lower,
-                AllHigh = row.At.AllOfK.Interval?.Upper,
-                MissingItems = row.At.Missing,
-            }).ToArray())
-            .With(shown);
+            .AddTable("at", at, found.Select(row => new { MissingItems = row.Estimate.Missing }), hidden: byModel ? [] : ["model"]);
     }
 
     // The rows of which everything is there.
@@ -106,6 +93,4 @@ internal sealed class PassAtKTest : StatsTest
     }
 
     private IReadOnlyList<string?> Clusters(ParseResult parsed, CsvTable table) => parsed.GetValue(_cluster) is { } cluster ? table.Texts(cluster) : new string?[table.RowCount];
-
-    private static string? Text(double? value) => TextTable.Fixed(value, 4);
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using LlmNotebooks.Cli.Commands.Stats.Columns;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Statistics;
+using LlmNotebooks.Tables;
 
 namespace LlmNotebooks.Cli.Commands.Stats.Tests;
 
@@ -30,37 +30,9 @@ internal sealed class RankingTest : StatsTest
         AllPairsComparison pairs = Test(() => AllPairsComparison.Compare(models, _resampling.Seed(parsed), _resampling.Resamples(parsed), confidence));
         Ranking ranking = pairs.Ranking;
         int missing = models.Values.Sum(scores => scores.Count(score => score.Score is not { } value || !double.IsFinite(value)));
-        TextTable shown = new TextTable().Text("model").Number("mean").Number("rank").Number("rank from").Number("to").Number("best").Text("groups");
-        foreach (RankedModel model in ranking.Models)
-        {
-            shown.Row(model.Name, Text(model.Mean), Text(model.Rank), Text(model.RankInterval.Lower), Text(model.RankInterval.Upper), Text(model.ProbabilityBest), pairs.Letters[model.Name]);
-        }
-
         return new StatsReport("ranking").Add("items", ranking.Items).Add("clusters", ranking.Clusters).Add("items_left_out", ranking.LeftOut.Count).Add("missing", missing)
             .Add("resamples", ranking.Resamples).Add("seed", ranking.Seed).Add("confidence", ranking.Confidence).Add("reason", ranking.Reason)
-            .Add("models", ranking.Models.Select(model => new
-            {
-                model.Name,
-                model.Mean,
-                model.Rank,
-                model.ExpectedRank,
-                RankLow = model.RankInterval.Lower,
-                RankHigh = model.RankInterval.Upper,
-                model.ProbabilityBest,
-                Groups = pairs.Letters[model.Name],
-            }).ToArray())
-            .Add("pairs", pairs.Pairs.Select(pair => new
-            {
-                A = pair.Comparison.A.Name,
-                B = pair.Comparison.B.Name,
-                pair.Comparison.Difference,
-                Se = pair.Comparison.SePaired,
-                pair.P,
-                pair.PHolm,
-                Differs = pair.ToldApart,
-            }).ToArray())
-            .With(shown);
+            .Add("pairs", FrameOutput.Rows(pairs.ToPairsFrame(), pairs.Pairs.Select(pair => new { pair.Verdict })))
+            .AddTable("models", pairs.ToRankingFrame().Where(row => row["rank"] is not null), hidden: ["reason", "expected_rank"]);
     }
-
-    private static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
 using LlmNotebooks.Cli.Usage;
 
@@ -7,7 +8,7 @@ namespace LlmNotebooks.Cli.Commands.Stats.Tests;
 /// <summary>One subcommand of llmnb stats: options in, a report out.</summary>
 internal abstract class StatsTest
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the figures as JSON, with all their digits." };
+    private readonly FormatOptions _format = new("Prints the figures as JSON, with all their digits.", "Prints the table as CSV where the test has one, otherwise the figures as one row.", readsCsv: true);
 
     /// <summary>Name of the subcommand.</summary>
     protected abstract string Name { get; }
@@ -15,7 +16,7 @@ internal abstract class StatsTest
     /// <summary>What it does, in a sentence.</summary>
     protected abstract string Description { get; }
 
-    /// <summary>The options but --json.</summary>
+    /// <summary>The options but --json and --as-csv.</summary>
     protected abstract IEnumerable<Option> Options { get; }
 
     /// <summary>The subcommand.</summary>
@@ -23,10 +24,10 @@ internal abstract class StatsTest
     {
         Command command = new(Name, Description);
         foreach (Option option in Options) { command.Options.Add(option); }
-        command.Options.Add(_json);
+        _format.AddTo(command);
         command.SetAction(parsed =>
         {
-            Measure(parsed).Write(parsed.InvocationConfiguration.Output, parsed.GetValue(_json));
+            Measure(parsed).Write(parsed.InvocationConfiguration.Output, _format.Read(parsed));
             return ExitCode.Done;
         });
         return command;
