@@ -8,7 +8,7 @@ namespace LlmNotebooks.Tests.Calls;
 public sealed class BudgetTests : IDisposable
 {
     // A call of SmallRuns.Numbers: 64 tokens for the template, 16 for the message, at most 3 bytes of digits, 20 of answer.
-    private const int Most = 64 + 16 + 3 + 20;
+    private const int Most = 64 + 16 + 3 + 20, Least = Most - 2;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -85,6 +85,32 @@ public sealed class BudgetTests : IDisposable
             HashSet<string> failed = [];
             FakeChatClient client = new((input, _, _) => failed.Add(input) ? Task.FromException<string>(failure) : Task.FromResult(input)) { Usage = new() { InputTokenCount = 30, OutputTokenCount = 12 } };
             return SmallRuns.RunAsync(Store, SmallRuns.Numbers(200), new Candidate("m", client), Options(new RunBudget { Tokens = 500 }) with { RunId = id, Retry = once, Concurrency = 1 });
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Attempts_of_a_client_that_retries_by_itself_count_like_those_of_the_run(int failures)
+    {
+        RetryOptions retry = new() { MaxAttempts = failures + 1, FirstDelay = TimeSpan.Zero };
+
+        (Run ofRun, int calls) = await RunAsync("run", retry, client => client);
+        (Run ofClient, int callsOfClient) = await RunAsync("client", RetryOptions.None, client => client.AsBuilder().UseRetries(retry).Build());
+
+        Assert.Equal((RunStatus.BudgetReached, ofRun.Info.Answers, calls), (ofClient.Status, ofClient.Info.Answers, callsOfClient));
+        // What failed may have been billed as the most that it can be.
+        Assert.InRange((ofClient.Info.Answers * 42) + ((callsOfClient - ofClient.Info.Answers) * Least), 1, 1_500);
+
+        async Task<(Run Run, int Calls)> RunAsync(string id, RetryOptions options, Func<IChatClient, IChatClient> retrying)
+        {
+            Dictionary<string, int> attempts = [];
+            FakeChatClient client = new((input, _, _) => (attempts[input] = attempts.GetValueOrDefault(input) + 1) <= failures ? Task.FromException<string>(new IOException("reset")) : Task.FromResult(input))
+            {
+                Usage = new() { InputTokenCount = 30, OutputTokenCount = 12 },
+            };
+            Run run = await SmallRuns.RunAsync(Store, SmallRuns.Numbers(200), new Candidate("m", retrying(client)), Options(new RunBudget { Tokens = 1_500 }) with { RunId = id, Retry = options, Concurrency = 1 });
+            return (run, client.Calls);
         }
     }
 
