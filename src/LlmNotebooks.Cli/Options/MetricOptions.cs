@@ -7,22 +7,11 @@ namespace LlmNotebooks.Cli.Options;
 /// <summary>Options that change what a metric computes; one that the metric does not know is wrong usage.</summary>
 internal sealed class MetricOptions
 {
-    private static readonly Dictionary<string, Tokenization> Tokenizations = new(StringComparer.Ordinal)
-    {
-        ["13a"] = Tokenization.Mteval13a, ["whitespace"] = Tokenization.WhiteSpace, ["char"] = Tokenization.Characters, ["words"] = Tokenization.Words,
-        ["rouge"] = Tokenization.Rouge, ["rouge-stemmed"] = Tokenization.RougeStemmed, ["squad"] = Tokenization.Squad, ["meai"] = Tokenization.Meai,
-    };
-
-    private static readonly Dictionary<string, BleuSmoothing> Smoothings = new(StringComparer.Ordinal)
-    {
-        ["exp"] = BleuSmoothing.Exponential, ["floor"] = BleuSmoothing.Floor, ["add-k"] = BleuSmoothing.AddK, ["none"] = BleuSmoothing.None,
-    };
-
     private readonly Option<bool> _ignoreCase = new("--ignore-case", "--lowercase") { Description = "Ignores upper and lower case." };
     private readonly Option<bool> _collapse = new("--collapse-whitespace") { Description = "exact-match: every run of white space counts as one space." };
     private readonly Option<bool> _stem = new("--stem") { Description = "rouge: words are reduced to their stems (Porter)." };
-    private readonly Option<string?> _tokenization = new("--tokenize") { Description = $"bleu, gleu: how texts are split into tokens: {string.Join(", ", Tokenizations.Keys)}.", HelpName = "T" };
-    private readonly Option<string?> _smoothing = new("--smoothing") { Description = $"bleu: how n-gram orders without a match are smoothed: {string.Join(", ", Smoothings.Keys)}.", HelpName = "S" };
+    private readonly Option<string?> _tokenization = new("--tokenize") { Description = $"bleu, gleu: how texts are split into tokens: {string.Join(", ", TextMetricOptions.Tokenizations.Keys)}.", HelpName = "T" };
+    private readonly Option<string?> _smoothing = new("--smoothing") { Description = $"bleu: how n-gram orders without a match are smoothed: {string.Join(", ", TextMetricOptions.Smoothings.Keys)}.", HelpName = "S" };
     private readonly Option<double?> _smoothingValue = NumberOption.Optional<double>("--smoothing-value", "bleu: value of floor (default 0.1) or add-k (default 1).", "X");
     private readonly Option<int?> _maxOrder = NumberOption.Optional<int>("--max-order", "bleu: longest n-gram. Default 4.", "N");
     private readonly Option<double?> _tolerance = NumberOption.Optional<double>("--tolerance", "numeric-match, json-equality: largest difference that counts as equal. Default 0.", "X");
@@ -53,8 +42,8 @@ internal sealed class MetricOptions
             IgnoreCase = Set(parsed, _ignoreCase),
             CollapseWhiteSpace = Set(parsed, _collapse),
             Stem = Set(parsed, _stem),
-            Tokenization = Named(parsed.GetValue(_tokenization), Tokenizations, _tokenization.Name),
-            Smoothing = Named(parsed.GetValue(_smoothing), Smoothings, _smoothing.Name),
+            Tokenization = Named(parsed.GetValue(_tokenization), TextMetricOptions.Tokenizations, _tokenization.Name),
+            Smoothing = Named(parsed.GetValue(_smoothing), TextMetricOptions.Smoothings, _smoothing.Name),
             SmoothingValue = parsed.GetValue(_smoothingValue),
             MaxOrder = parsed.GetValue(_maxOrder),
             Tolerance = parsed.GetValue(_tolerance),
@@ -77,7 +66,7 @@ internal sealed class MetricOptions
 
     private static bool? Set(ParseResult parsed, Option<bool> option) => parsed.GetValue(option) ? true : null;
 
-    private static T? Named<T>(string? name, Dictionary<string, T> values, string option)
+    private static T? Named<T>(string? name, IReadOnlyDictionary<string, T> values, string option)
         where T : struct =>
         name is null ? null
         : values.TryGetValue(name, out T value) ? value

@@ -1,8 +1,17 @@
+using LlmNotebooks.Metrics.Overlap;
+using LlmNotebooks.Metrics.Text;
+
 namespace LlmNotebooks.Metrics;
 
 /// <summary>Options of metrics that are made by name; null leaves a metric's default. A metric refuses those that it does not know.</summary>
 public sealed record TextMetricOptions
 {
+    /// <summary>Tokenizations by the names that options and parameters have for them: <c>13a</c>, <c>char</c>.</summary>
+    public static IReadOnlyDictionary<string, Tokenization> Tokenizations => TokenizationNames.All;
+
+    /// <summary>Smoothings of BLEU by the names that options and parameters have for them: <c>exp</c>, <c>add-k</c>.</summary>
+    public static IReadOnlyDictionary<string, BleuSmoothing> Smoothings => BleuSmoothingNames.All;
+
     /// <summary>Whether capital letters count as small ones.</summary>
     public bool? IgnoreCase { get; init; }
 
