@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using LlmNotebooks.Datasets;
-using LlmNotebooks.Evaluation.Calls;
 using LlmNotebooks.Evaluation.Storage;
 using LlmNotebooks.Metrics;
 

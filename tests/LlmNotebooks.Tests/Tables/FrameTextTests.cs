@@ -82,7 +82,8 @@ public sealed class FrameTextTests
     [Fact]
     public void A_table_fits_the_width_and_neither_names_nor_columns_are_lost() => Gen.Select(Gen.Int[1, 12], Gen.Int[0, 60], Gen.Int[1, 30]).Sample((columns, more, letters) =>
     {
-        int width = letters + 26 + more;
+        // Room for the keys, whose heading may be wider than they are, and for the widest figure.
+        int width = Math.Max("model".Length, letters) + 26 + more;
         string name = new('m', letters), remark = string.Join(' ', Enumerable.Range(0, 30).Select(i => $"word{i}"));
         FrameBuilder<double> builder = Frame.Of([0.123456, 1234.5]).Column("model", v => v < 1 ? name : "b", ColumnRole.Key).Column("remark", _ => remark);
         for (int i = 0; i < columns; i++) { builder.Column($"figure_{i}", v => v).Bounds($"figure_{i}", v => v - 1, v => v + 1, level: 0.95); }

@@ -1,4 +1,4 @@
-namespace LlmNotebooks.Evaluation.Calls;
+namespace LlmNotebooks.Evaluation;
 
 /// <summary>Counts work under way, whoever begins it among it until it waits for the end.</summary>
 internal sealed class UnderWay
