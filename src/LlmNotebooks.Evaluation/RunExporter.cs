@@ -43,7 +43,7 @@ internal static class RunExporter
         ("attempts", a => a.Retried.Count + 1),
         ("retried", a => a.Retried.Count == 0 ? null : string.Join(' ', a.Retried)),
         ("waited_ms", a => a.WaitedMs),
-        ("usage", a => a.Usage.Count == 0 ? null : StoreJson.Write(a.Usage)),
+        ("usage", a => a.Usage.Count == 0 ? null : a.Usage),
     ];
 
     public static async Task WriteAsync(Run run, TextWriter writer, ExportFormat format, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ internal static class RunExporter
     private static string?[] Fields(Answer answer, string metric) =>
         answer.Scores.TryGetValue(metric, out Score? score) ? [Text(score.Value), score.Reason] : [null, null];
 
-    private static string? Text(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private static string? Text(object? value) => value is null ? null : value is IReadOnlyDictionary<string, long> counts ? StoreJson.Write(counts) : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private static string JsonLine(Run run, Answer answer)
     {
@@ -79,13 +79,14 @@ internal static class RunExporter
         return line.ToJsonString(Readable) + "\n";
     }
 
-    private static JsonValue? Node(object? value) => value switch
+    private static JsonNode? Node(object? value) => value switch
     {
         null => null,
         string text => JsonValue.Create(text),
         int number => JsonValue.Create(number),
         long number => JsonValue.Create(number),
         double number => JsonValue.Create(number),
+        IReadOnlyDictionary<string, long> counts => new JsonObject(counts.Select(count => KeyValuePair.Create<string, JsonNode?>(count.Key, count.Value))),
         _ => throw new InvalidOperationException($"A column holds a {value.GetType().Name}."),
     };
 }

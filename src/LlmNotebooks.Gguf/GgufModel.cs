@@ -39,7 +39,7 @@ public sealed class GgufModel : IDisposable
             Architecture = file.Text("general.architecture")!,
             Parameters = file.Header.Tensors.Values.Sum(t => t.Count),
             FileBytes = file.Length,
-            Quantisation = file.Header.Tensors.Values.Where(t => t.Dimensions > 1).GroupBy(t => t.Type).MaxBy(g => g.Sum(t => t.Count))!.Key.ToString(),
+            Quantization = file.Header.Quantization!,
             ContextLength = shape.ContextLength,
             VocabularySize = Tokenizer.VocabularySize,
             EmbeddingLength = shape.Embedding,
@@ -56,6 +56,18 @@ public sealed class GgufModel : IDisposable
 
     /// <summary>Turns text into tokens and back.</summary>
     public SpmTokenizer Tokenizer { get; }
+
+    /// <summary>The type of most of a file's weights, such as <c>Q8_0</c>, from its header alone; null where it has no weights.</summary>
+    /// <param name="path">A GGUF file.</param>
+    /// <exception cref="GgufFormatException">The header is damaged, or holds something that is not supported.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    public static string? QuantizationOf(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using GgufFile file = GgufFile.Open(path);
+        return file.Header.Quantization;
+    }
 
     /// <summary>Loads a model.</summary>
     /// <param name="path">A GGUF file.</param>

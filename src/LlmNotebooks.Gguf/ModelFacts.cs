@@ -16,7 +16,7 @@ public sealed record ModelFacts
     public required long FileBytes { get; init; }
 
     /// <summary>Storage type of most matrices' weights: F32, F16, Q8_0 or Q4_0.</summary>
-    public required string Quantisation { get; init; }
+    public required string Quantization { get; init; }
 
     /// <summary>Tokens that the model can hold, prompt and answer together.</summary>
     public required int ContextLength { get; init; }

@@ -6,10 +6,10 @@ namespace LlmNotebooks.Cli.Tests;
 public sealed class ProgressLineTests
 {
     [Theory]
-    [InlineData(30, 12, true, "30 of 40 answers, 1 errors, 10/s, 12 scored, 0:00:01 left")]
-    [InlineData(30, 30, true, "30 of 40 answers, 1 errors, 10/s, 0:00:01 left")]
-    [InlineData(30, 0, false, "30 of 40 answers, 1 errors, 10/s, 0:00:01 left")]
-    [InlineData(40, 39, true, "40 of 40 answers, 1 errors, 10/s, 39 scored")]
+    [InlineData(30, 12, true, "30 of 40 answers, 1 error, 10/s, 12 scored, 0:00:01 left")]
+    [InlineData(30, 30, true, "30 of 40 answers, 1 error, 10/s, 0:00:01 left")]
+    [InlineData(30, 0, false, "30 of 40 answers, 1 error, 10/s, 0:00:01 left")]
+    [InlineData(40, 39, true, "40 of 40 answers, 1 error, 10/s, 39 scored")]
     public void Scores_are_told_where_they_lag_behind(long done, long scored, bool isScored, string line)
     {
         StringWriter error = new();

@@ -1,3 +1,4 @@
+using LlmNotebooks.Evaluation;
 using LlmNotebooks.Statistics;
 using LlmNotebooks.Tables;
 
@@ -10,9 +11,12 @@ internal static class AllPairsReport
 
     /// <summary>The comparison as one JSON value; what cannot be computed is null, and <c>reason</c> says why.</summary>
     /// <param name="comparison">The comparison.</param>
+    /// <param name="metric">What the scores are; null for those of a file.</param>
     /// <param name="note">What is to be known of the data; null for nothing.</param>
-    public static object Json(AllPairsComparison comparison, string? note = null) => new
+    public static object Json(AllPairsComparison comparison, RunMetric? metric, string? note = null) => new
     {
+        Metric = metric?.Name,
+        metric?.Info.Better,
         Models = FrameOutput.Rows(comparison.ToRankingFrame()),
         Pairs = FrameOutput.Rows(comparison.ToPairsFrame(), comparison.Pairs.Select(pair => new { pair.Verdict })),
         Groups = comparison.Letters.Groups,
@@ -29,8 +33,9 @@ internal static class AllPairsReport
     };
 
     /// <summary>The ranking, the pairs and the words.</summary>
-    public static void Write(AllPairsComparison comparison, TextWriter output)
+    public static void Write(AllPairsComparison comparison, RunMetric? metric, TextWriter output)
     {
+        if (metric is not null) { output.WriteLine(ComparisonReport.Words(metric) + Environment.NewLine); }
         FrameOutput.Write(comparison.ToRankingFrame().Without("expected_rank").WithoutEmpty("reason"), output);
         if (comparison.Pairs.Count > 0)
         {

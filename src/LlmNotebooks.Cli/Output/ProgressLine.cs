@@ -32,7 +32,7 @@ internal sealed class ProgressLine(TextWriter error, bool terminal) : IProgress<
         string left = value.CallsPerSecond > 0
             ? $", {TimeSpan.FromSeconds((value.Total - value.Done) / value.CallsPerSecond).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)} left"
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.Total:N0} answers, {value.Errors:N0} errors, {value.CallsPerSecond:N0}/s{(Scores(value) is { } scores ? $", {scores}" : "")}{(value.Done == value.Total ? "" : left)}{(value.Wait is { } wait ? $"; {wait}" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{value.Done:N0} of {value.Total:N0} answers, {value.Errors:N0} error{(value.Errors == 1 ? "" : "s")}, {value.CallsPerSecond:N0}/s{(Scores(value) is { } scores ? $", {scores}" : "")}{(value.Done == value.Total ? "" : left)}{(value.Wait is { } wait ? $"; {wait}" : "")}");
     }
 
     // Told where it lags behind: most metrics keep up with the answers.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Tables;
@@ -32,7 +33,7 @@ internal static class RunReport
                 WriteRemarks(run, summary, error);
                 break;
             default:
-                output.WriteLine($"Run {run.Id} in {run.StorePath}: {run.Plan.DatasetName}, {run.Plan.Samples:N0} samples, {run.Info.Answers:N0} of {run.Plan.Calls:N0} answers, {run.Status}");
+                output.WriteLine($"Run {run.Id} in {run.StorePath}: {run.Plan.DatasetName}, {run.Plan.Samples:N0} samples, {run.Info.Answers:N0} of {run.Plan.Calls:N0} answers, {JsonNamingPolicy.SnakeCaseLower.ConvertName(run.Status.ToString())}");
                 WriteTables(run, summary, output);
                 WriteRemarks(run, summary, output);
                 break;

@@ -18,9 +18,11 @@ internal static class ChoiceWords
         words.Append(Invariant($"Take {chosen.Model}. "));
         if (chosen == best)
         {
-            words.Append(Invariant($"It has the {superlative} {choice.Metric}, {best.Score:0.000} over {choice.Samples} samples in {choice.Clusters} clusters"));
+            string has = choice.Options.Any(option => option != best && option.Score == best.Score) ? "shares" : "has";
+            words.Append(Invariant($"It {has} the {superlative} {choice.Metric}, {best.Score:0.000} over {choice.Samples} samples in {choice.Clusters} clusters"));
             words.Append(choice.Options.Count == 1
                 ? "; there was no other candidate."
+                : choice.Options.All(option => option.Cost is null) ? Invariant($"; the {choice.Cost.Name} of no candidate is known.")
                 : Invariant($", and no candidate with a smaller {choice.Cost.Name} is shown to be within {choice.Margin:0.####} of it."));
         }
         else

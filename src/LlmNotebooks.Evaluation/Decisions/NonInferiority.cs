@@ -13,7 +13,7 @@ internal sealed class NonInferiority(Run run, RunMetric metric, double margin, d
     public Choice Choose(Cost cost)
     {
         ModelSummary[] summaries = [.. run.SummarizeModels(confidence)];
-        ModelSummary[] scored = [.. summaries.Where(summary => summary.Metric(metric.Name).Mean is not null).OrderByDescending(summary => _info.Gain(summary.Metric(metric.Name).Mean!.Value))];
+        ModelSummary[] scored = [.. summaries.Where(summary => summary.Metric(metric.Name).Mean is not null).OrderByDescending(summary => _info.Gain(summary.Metric(metric.Name).Mean!.Value)).ThenBy(summary => Price(summary, cost) ?? double.PositiveInfinity)];
         if (scored.Length == 0) { throw new InvalidOperationException($"Run '{run.Id}': no candidate has a score for {metric.Name}. llmnb runs show tells why."); }
 
         ModelSummary best = scored[0];

@@ -22,9 +22,9 @@ internal sealed class PlannedDesign
     /// <summary>Distinct clusters; a sample without one is its own.</summary>
     public int Clusters { get; }
 
-    /// <summary>The design of the pair that takes most samples to tell apart.</summary>
+    /// <summary>The design of the pair that takes most samples to tell apart; null where nothing bounds how scores differ.</summary>
     /// <param name="candidates">Who will be compared: of the pilot's models these count, where it has two of them, and else all.</param>
-    public PairedDesign Of(string[] candidates)
+    public PairedDesign? Of(string[] candidates)
     {
         if (_planning.Pilot is not { } run) { return Worst(WholeRange + " of which nothing is known"); }
         string[] all = [.. run.Plan.Candidates.Select(candidate => candidate.Name)], planned = [.. all.Intersect(candidates, StringComparer.Ordinal)];
@@ -46,8 +46,8 @@ internal sealed class PlannedDesign
 
     private string WholeRange => _planning.ScoreRange == 1 ? "0/1 scores" : FormattableString.Invariant($"scores in a range of {_planning.ScoreRange}");
 
-    private PairedDesign Worst(string source) =>
-        Here(PairedDesign.FromStandardDeviation(_planning.ScoreRange), source);
+    private PairedDesign? Worst(string source) => double.IsPositiveInfinity(_planning.ScoreRange) ? null
+        : Here(PairedDesign.FromStandardDeviation(_planning.ScoreRange), source);
 
     // The data set's own clusters; how alike their samples are is the pilot's, where it had clusters, and else as alike as can be.
     private PairedDesign Here(PairedDesign design, string source)

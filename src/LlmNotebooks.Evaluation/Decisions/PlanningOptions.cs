@@ -12,8 +12,8 @@ public sealed record PlanningOptions
     /// <summary>The pilot's metric whose differences are planned for. Null, the default: its first.</summary>
     public string? Metric { get; init; }
 
-    /// <summary>Width of the range of the metric's scores, more than 0: 1, the default, for scores in [0, 1], 100 for BLEU and chrF. A point is a hundredth of it.</summary>
-    public double ScoreRange { get; init => field = value is > 0 and < double.PositiveInfinity ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A range is more than 0 and finite."); } = 1;
+    /// <summary>Width of the range of the metric's scores, more than 0: 1, the default, for scores in [0, 1], 100 for BLEU and chrF; infinite where it has no bounds, and only a pilot tells how scores vary. A point is a hundredth of it.</summary>
+    public double ScoreRange { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A range is more than 0."); } = 1;
 
     /// <summary>The prices. Default: the built-in book.</summary>
     public PriceBook Prices { get; init; } = PriceBook.BuiltIn;

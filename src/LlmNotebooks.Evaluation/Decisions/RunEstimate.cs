@@ -63,10 +63,11 @@ public sealed record RunEstimate
         words.Append('\n').Append(CostUsd is { } cost ? $"{(most == "at most " ? "At most" : "About")} {Usd.Text(cost)}." : $"At least {Usd.Text(AtLeastUsd)}; no price for {string.Join(", ", Models.Where(model => model.CostUsd is null).Select(model => $"{model.Model} ({model.Unpriced})"))}.");
         words.Append('\n').Append(Time is { } time ? $"About {Duration(time)}." : "How long it takes is unknown without a pilot run.");
         if (Detectable is { } detectable) { words.Append('\n').Append(Separates(detectable)); }
+        else if (double.IsPositiveInfinity(ScoreRange) && Models.Count > 1) { words.Append("\nWhich differences can be seen is not known, since the scores have no bounds: a pilot run tells how they vary."); }
         if (Needed is { } needed)
         {
             string price = NeededCostUsd is { } usd ? $", {Usd.Text(usd)}" : string.Empty;
-            words.Append(CultureInfo.InvariantCulture, $"\nTo separate {100 * needed.Effect / ScoreRange:0.##} points you need {needed.Items:N0} samples{price}.");
+            words.Append(CultureInfo.InvariantCulture, $"\nTo separate {Points(needed.Effect)} you need {needed.Items:N0} samples{price}.");
         }
 
         return words.ToString();
@@ -78,7 +79,11 @@ public sealed record RunEstimate
         ? "a second"
         : time.ToString(time.TotalDays < 1 ? @"h\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
 
+    private string Points(double effect) => double.IsPositiveInfinity(ScoreRange)
+        ? string.Create(CultureInfo.InvariantCulture, $"a difference of {effect:0.####}")
+        : string.Create(CultureInfo.InvariantCulture, $"{100 * effect / ScoreRange:0.##} points");
+
     private string Separates(PairedPlan plan) => plan.Effect > ScoreRange
         ? string.Create(CultureInfo.InvariantCulture, $"These samples do not tell two models apart, however much they differ ({plan.Design.Source}).")
-        : string.Create(CultureInfo.InvariantCulture, $"With {Samples:N0} samples two models are told apart from {100 * plan.Effect / ScoreRange:0.0} points on, {100 * plan.Power:0}% of the time at {100 * plan.Confidence:0.###}% confidence ({plan.Design.Source}).");
+        : string.Create(CultureInfo.InvariantCulture, $"With {Samples:N0} samples two models are told apart from {Points(plan.Effect)} on, {100 * plan.Power:0}% of the time at {100 * plan.Confidence:0.###}% confidence ({plan.Design.Source}).");
 }

@@ -11,8 +11,8 @@ namespace LlmNotebooks.Evaluation;
 /// <param name="Position">Its position in the scoring.</param>
 public sealed record RunMetric(string Name, MetricInfo Info, int Scoring, int Position)
 {
-    /// <summary>The range that its scores are known to have; null where it has no bounds, so that the scores themselves tell.</summary>
-    internal ScoreRange? Range => Info.IsBounded && Info.Minimum < Info.Maximum ? new ScoreRange(Info.Minimum, Info.Maximum) : null;
+    /// <summary>The range that its scores have by the metric's own word.</summary>
+    internal ScoreRange Range => Info.IsBounded && Info.Minimum < Info.Maximum ? new ScoreRange(Info.Minimum, Info.Maximum) : ScoreRange.Unbounded;
 
     /// <summary>The metrics of some scorings: of one that was scored twice the last, of two with one name and other parameters both.</summary>
     internal static IReadOnlyList<RunMetric> Of(IEnumerable<ScoringInfo> scorings)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LlmNotebooks.Inference;
 using LlmNotebooks.Metrics;
 
@@ -6,6 +7,8 @@ namespace LlmNotebooks.Evaluation.Scoring;
 /// <summary>Scores one answer by each scorer; what fails, fails for its own scores only.</summary>
 internal sealed class ScorerSet
 {
+    private const double Rounding = 1e-9;
+
     private readonly IReadOnlyList<IScorer> _scorers;
 
     /// <exception cref="ArgumentException">Two metrics have one name.</exception>
@@ -17,6 +20,11 @@ internal sealed class ScorerSet
         if (Metrics.CountBy(metric => metric.Name, StringComparer.Ordinal).FirstOrDefault(name => name.Value > 1).Key is { } twice)
         {
             throw new ArgumentException($"Two metrics are named '{twice}'; give each its own name.", parameter);
+        }
+
+        if (Metrics.FirstOrDefault(metric => !(metric.Minimum < metric.Maximum)) is { } empty)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The metric '{empty.Name}' says that its scores are from {empty.Minimum} to {empty.Maximum}; the first must be less."), parameter);
         }
     }
 
@@ -55,7 +63,12 @@ internal sealed class ScorerSet
             // A plug-in's may hold nulls whatever its types say.
             IReadOnlyList<Score?>? scores = await scorer.ScoreAllAsync(answer, cancellationToken).ConfigureAwait(false);
             if (scores?.Count != count) { return Alike(count, $"the metric returned {scores?.Count ?? 0} scores where it has {count}"); }
-            return scores.Any(score => score is null) ? [.. scores.Select(score => score ?? Score.Missing("the metric returned nothing"))] : (IReadOnlyList<Score>)scores!;
+            for (int i = 0; i < count; i++)
+            {
+                if (!IsWithin(scores[i], scorer.Metrics[i])) { return [.. scores.Select((score, at) => Within(score, scorer.Metrics[at]))]; }
+            }
+
+            return scores!;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -66,6 +79,18 @@ internal sealed class ScorerSet
             return Alike(count, "the metric failed: " + Redaction.Redact($"{e.GetType().Name}: {Failures.Describe(e)}", secrets));
         }
     }
+
+    private static bool IsWithin([NotNullWhen(true)] Score? score, MetricInfo metric)
+    {
+        // A sum of shares may end a rounding beyond the last of them.
+        double slack = metric.IsBounded ? Rounding * metric.Range : 0;
+        return score is not null && (score.Value is not { } value || (value >= metric.Minimum - slack && value <= metric.Maximum + slack));
+    }
+
+    private static Score Within(Score? score, MetricInfo metric) =>
+        IsWithin(score, metric) ? score
+        : score is null ? Score.Missing("the metric returned nothing")
+        : Score.Missing(FormattableString.Invariant($"the metric returned {score.Value}, and says that its scores are from {metric.Minimum} to {metric.Maximum}"));
 
     private static Score[] Alike(int count, string reason) => [.. Enumerable.Repeat(Score.Missing(reason), count)];
 }

@@ -1,5 +1,6 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Gguf;
+using LlmNotebooks.Gguf.Format;
 using LlmNotebooks.Inference.OpenAI;
 
 namespace LlmNotebooks.Inference;
@@ -27,6 +28,7 @@ public static class Models
             FileBytes = file.Length,
             ModelId = model,
             IsInProcess = true,
+            Quantization = Quantization(path),
         };
     }
 
@@ -90,4 +92,17 @@ public static class Models
     }
 
     private static bool IsGguf(string path) => path.EndsWith(GgufExtension, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Quantization(string path)
+    {
+        try
+        {
+            return GgufModel.QuantizationOf(path);
+        }
+        catch (Exception e) when (e is GgufFormatException or IOException or UnauthorizedAccessException)
+        {
+            // What is wrong with the file is told when the model is opened.
+            return null;
+        }
+    }
 }

@@ -11,15 +11,38 @@ namespace LlmNotebooks.Tests.Decisions;
 public sealed class ChoiceTests
 {
     [Fact]
-    public async Task Of_two_that_answer_alike_the_smaller_is_taken()
+    public async Task Of_two_that_answer_nearly_alike_the_smaller_is_taken()
     {
         using TemporaryFolder folder = new();
-        Run run = await RunAsync(folder, 200, ("large", 900, i => i % 10 != 0), ("small", 100, i => i % 10 != 0));
+        Run run = await RunAsync(folder, 400, ("large", 900, i => i % 10 != 0), ("small", 100, i => i % 10 != 0 && i != 1));
 
         Choice choice = Choice.Among(run, Cost.FileSize);
 
-        Assert.Equal("small", choice.Chosen);
+        Assert.Equal(("small", "large"), (choice.Chosen, choice.Best));
         Assert.Contains("89% less", choice.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("large", "small")]
+    [InlineData("small", "large")]
+    public async Task Of_equal_scores_the_cheapest_is_the_best_whoever_comes_first(string first, string second)
+    {
+        using TemporaryFolder folder = new();
+        Run run = await RunAsync(folder, 8, (first, first == "large" ? 900 : 100, i => i == 0), (second, second == "large" ? 900 : 100, i => i == 0));
+
+        Choice choice = Choice.Among(run, Cost.FileSize);
+
+        Assert.Equal(("small", "small"), (choice.Chosen, choice.Best));
+        Assert.StartsWith("Take small. It shares the highest exact-match, 0.125", choice.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_no_cost_is_known_the_words_say_so()
+    {
+        using TemporaryFolder folder = new();
+        Run run = await RunAsync(folder, 8, ("a", null, i => i > 0), ("b", null, i => i > 1));
+
+        Assert.Contains("of no candidate is known", Choice.Among(run, Cost.FileSize).Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -118,6 +118,24 @@ public sealed class RunPlannerTests
     }
 
     [Fact]
+    public async Task Scores_without_bounds_are_planned_for_by_a_pilot_alone()
+    {
+        using TemporaryFolder folder = new();
+        FakeMetric length = new(new MetricInfo { Name = "length", Maximum = double.PositiveInfinity }, text => text.Length);
+        Run pilot = await Evaluator.RunAsync(
+            SmallRuns.Numbers(200), [SmallRuns.Echo("a"), new Candidate("b", new FakeChatClient(input => input.Length == 3 ? input : input + input))], [length],
+            new RunOptions { StorePath = folder.File("r.db") }, cancellationToken: TestContext.Current.CancellationToken);
+        PlanningOptions open = new() { ScoreRange = double.PositiveInfinity };
+
+        RunEstimate unknown = RunPlanner.Estimate(SmallRuns.Numbers(1_000), Services, new RunOptions(), open);
+        RunEstimate known = RunPlanner.Estimate(SmallRuns.Numbers(1_000), Services, new RunOptions(), open with { Pilot = pilot, Effect = 0.5 });
+
+        Assert.Equal((2_000L, (PairedPlan?)null, (PairedPlan?)null), (unknown.Calls, unknown.Detectable, unknown.Needed));
+        Assert.Contains("the scores have no bounds", unknown.ToString(), StringComparison.Ordinal);
+        Assert.Contains("To separate a difference of 0.5 you need", known.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_difference_that_no_two_scores_have_is_refused_and_points_are_of_the_range()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => RunPlanner.Estimate(SmallRuns.Numbers(10), Services, new RunOptions(), new PlanningOptions { Effect = 3 }));

@@ -1,6 +1,7 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Evaluation;
 using LlmNotebooks.Metrics;
+using LlmNotebooks.Statistics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.AI.Evaluation;
 
@@ -167,6 +168,40 @@ public sealed class ScorerTests : IDisposable
 
         Assert.Equal((Samples, (long)Samples), (judge.Calls, Assert.Single(run.Scorings).Answers));
         Assert.Equal(0, run.SummarizeModels()[0].Metric("judge").Missing);
+    }
+
+    [Fact]
+    public async Task A_score_outside_of_the_stated_range_is_missing_with_what_it_was()
+    {
+        FakeMetric length = new(new MetricInfo { Name = "length", Maximum = 1 }, text => text == "2" ? 22 : text == "3" ? 1 + 1e-12 : 1);
+
+        Run run = await Evaluator.RunAsync(SmallRuns.Numbers(3), [SmallRuns.Echo()], [length], new RunOptions { StorePath = _folder.File("r.db") }, cancellationToken: Token);
+
+        Assert.Equal([1, null, 1 + 1e-12], run.Answers().Select(answer => answer.ScoreOf("length")));
+        Assert.Equal("the metric returned 22, and says that its scores are from 0 to 1", run.Answers().ElementAt(1).Scores["length"].Reason);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 1)]
+    public async Task A_range_that_is_none_is_refused_by_name(double minimum, double maximum)
+    {
+        FakeMetric metric = new(new MetricInfo { Name = "turned", Minimum = minimum, Maximum = maximum }, _ => 0);
+
+        ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(() => Evaluator.RunAsync(SmallRuns.Numbers(1), [SmallRuns.Echo()], [metric], new RunOptions { StorePath = _folder.File("r.db") }, cancellationToken: Token));
+
+        Assert.Contains("'turned'", e.Message, StringComparison.Ordinal);
+    }
+
+    // A count is no share, also where nobody counted beyond 1.
+    [Fact]
+    public async Task A_metric_without_bounds_has_the_t_interval_whatever_its_scores()
+    {
+        FakeMetric count = new(new MetricInfo { Name = "count", Maximum = double.PositiveInfinity }, text => text == "2" ? 0 : 1);
+
+        Run run = await Evaluator.RunAsync(SmallRuns.Numbers(12), [SmallRuns.Echo()], [count], new RunOptions { StorePath = _folder.File("r.db") }, cancellationToken: Token);
+
+        Assert.Equal(IntervalMethod.T, run.SummarizeModels()[0].Metric("count").Estimate.Method);
     }
 
     [Fact]

@@ -247,7 +247,7 @@ public sealed class GgufChatClientTests
 
         Assert.Equal(
             ("llama", 636_544, 128, 4, 4, 2, 256, 512, 356, 396_128, "Q4_0", "MIT"),
-            (facts.Architecture, facts.Parameters, facts.EmbeddingLength, facts.Blocks, facts.Heads, facts.KeyValueHeads, facts.FeedForwardLength, facts.ContextLength, facts.VocabularySize, facts.FileBytes, facts.Quantisation, facts.License));
+            (facts.Architecture, facts.Parameters, facts.EmbeddingLength, facts.Blocks, facts.Heads, facts.KeyValueHeads, facts.FeedForwardLength, facts.ContextLength, facts.VocabularySize, facts.FileBytes, facts.Quantization, facts.License));
     }
 
     private static bool IsMapped(string path) => File.ReadLines("/proc/self/maps").Any(line => line.EndsWith(path, StringComparison.Ordinal));

@@ -9,6 +9,28 @@ public sealed class ModelsTests
 {
     private static readonly string ModelFolder = Repository.PathOf("data", "models");
 
+    [Theory]
+    [InlineData("skills-pico-f16.gguf", "F16")]
+    [InlineData("skills-nano-q8_0.gguf", "Q8_0")]
+    [InlineData("skills-micro-q4_0.gguf", "Q4_0")]
+    public void A_model_file_says_how_its_weights_are_kept(string file, string quantization)
+    {
+        using Candidate candidate = Models.FromGguf(Path.Combine(ModelFolder, file));
+
+        Assert.Equal(quantization, candidate.Quantization);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_a_candidate_of_which_nothing_is_known()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("m.gguf"), "not a model");
+
+        using Candidate candidate = Models.FromGguf(folder.File("m.gguf"));
+
+        Assert.Null(candidate.Quantization);
+    }
+
     [Fact]
     public void A_folder_gives_its_models_smallest_first()
     {

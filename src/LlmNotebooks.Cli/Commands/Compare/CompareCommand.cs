@@ -60,10 +60,10 @@ internal sealed class CompareCommand
         if (parsed.GetValue(_nameA) is not null || parsed.GetValue(_nameB) is not null) { throw new UsageException("--a and --b name models of --csv; name those of a run after it: RUN A B."); }
         if (parsed.GetValue(_disagreements) && models.Length != 2) { throw new UsageException("--disagreements lists answers of two models: RUN A B --disagreements."); }
         Run run = await StoreOption.Open(parsed.GetValue(_store)!).OpenRunAsync(id, cancellationToken);
-        string? metric = parsed.GetValue(_metric);
-        if (parsed.GetValue(_disagreements)) { DisagreementReport.Write(UsageException.Check(() => run.Disagreements(models[0], models[1], metric)), format, output); }
-        else if (models.Length == 2) { Write(UsageException.Check(() => run.Compare(models[0], models[1], metric, confidence)), format, output, error); }
-        else { Write(UsageException.Check(() => run.CompareAll(metric, confidence, models.Length == 0 ? null : models, parsed.GetValue(_seed), parsed.GetValue(_resamples))), format, output, error); }
+        RunMetric metric = UsageException.Check(() => run.Metric(parsed.GetValue(_metric)));
+        if (parsed.GetValue(_disagreements)) { DisagreementReport.Write(UsageException.Check(() => run.Disagreements(models[0], models[1], metric.Name)), format, output); }
+        else if (models.Length == 2) { Write(UsageException.Check(() => run.Compare(models[0], models[1], metric.Name, confidence)), metric, format, output, error); }
+        else { Write(UsageException.Check(() => run.CompareAll(metric.Name, confidence, models.Length == 0 ? null : models, parsed.GetValue(_seed), parsed.GetValue(_resamples))), metric, format, output, error); }
         return ExitCode.Done;
     }
 
@@ -78,40 +78,42 @@ internal sealed class CompareCommand
         ScoreTable table = ScoreTable.Load(file, columns);
         string? note = table.RepeatedItems is { } repeated ? $"{repeated} If they are repetitions, name their column by --repetition; else keep one." : null;
         if (note is not null) { parsed.InvocationConfiguration.Error.WriteLine($"{file}: {note}"); }
-        if (a is not null) { Write(UsageException.Check(() => table.Compare(a, b!, confidence)), format, output, parsed.InvocationConfiguration.Error, note); }
-        else { Write(UsageException.Check(() => table.CompareAll(confidence, null, parsed.GetValue(_seed), parsed.GetValue(_resamples))), format, output, parsed.InvocationConfiguration.Error, note); }
+        if (a is not null) { Write(UsageException.Check(() => table.Compare(a, b!, confidence)), null, format, output, parsed.InvocationConfiguration.Error, note); }
+        else { Write(UsageException.Check(() => table.CompareAll(confidence, null, parsed.GetValue(_seed), parsed.GetValue(_resamples))), null, format, output, parsed.InvocationConfiguration.Error, note); }
     }
 
-    private static void Write(AllPairsComparison comparison, OutputFormat format, TextWriter output, TextWriter error, string? note = null)
+    private static void Write(AllPairsComparison comparison, RunMetric? metric, OutputFormat format, TextWriter output, TextWriter error, string? note = null)
     {
         switch (format)
         {
             case OutputFormat.Json:
-                JsonOutput.Write(output, AllPairsReport.Json(comparison, note));
+                JsonOutput.Write(output, AllPairsReport.Json(comparison, metric, note));
                 break;
             case OutputFormat.Csv:
                 FrameOutput.WriteCsv(comparison.ToPairsFrame(), output);
+                if (metric is not null) { error.WriteLine(ComparisonReport.Words(metric)); }
                 error.WriteLine(comparison.Words);
                 break;
             default:
-                AllPairsReport.Write(comparison, output);
+                AllPairsReport.Write(comparison, metric, output);
                 break;
         }
     }
 
-    private static void Write(PairedComparison comparison, OutputFormat format, TextWriter output, TextWriter error, string? note = null)
+    private static void Write(PairedComparison comparison, RunMetric? metric, OutputFormat format, TextWriter output, TextWriter error, string? note = null)
     {
         switch (format)
         {
             case OutputFormat.Json:
-                JsonOutput.Write(output, ComparisonReport.Json(comparison, note));
+                JsonOutput.Write(output, ComparisonReport.Json(comparison, metric, note));
                 break;
             case OutputFormat.Csv:
                 FrameOutput.WriteCsv(comparison.ToFrame(), output);
+                if (metric is not null) { error.WriteLine(ComparisonReport.Words(metric)); }
                 error.WriteLine(comparison.VerdictText);
                 break;
             default:
-                ComparisonReport.Write(comparison, output);
+                ComparisonReport.Write(comparison, metric, output);
                 break;
         }
     }

@@ -40,7 +40,7 @@ internal sealed class PlanOptions
         Run? pilot = parsed.GetValue(_pilot) is { } id ? await StoreOption.Open(parsed.GetValue(_pilotStore) ?? store).OpenRunAsync(id, cancellationToken) : null;
         RunMetric? measured = pilot?.Metrics.FirstOrDefault(known => known.Info.IsSame(metric)) ?? pilot?.Metrics.FirstOrDefault(known => known.Name == metric.Name) ?? pilot?.Metric();
         MetricInfo planned = measured?.Info ?? metric;
-        double range = planned.IsBounded ? planned.Range : throw new UsageException($"The range of {planned.Name} has no bounds, so differences cannot be planned for.");
+        double range = planned.IsBounded ? planned.Range : double.PositiveInfinity;
         return UsageException.Check(() => RunPlanner.Estimate(dataset, candidates, options, new PlanningOptions
         {
             Pilot = pilot,
@@ -48,7 +48,7 @@ internal sealed class PlanOptions
             ScoreRange = range,
             Prices = calls.Prices(parsed),
             PricedAs = calls.PricedAs.Read(parsed, [.. candidates.Select(candidate => candidate.Name)]),
-            Effect = parsed.GetValue(_effect) ?? 0.03 * range,
+            Effect = parsed.GetValue(_effect) ?? (planned.IsBounded ? 0.03 * range : null),
             Power = parsed.GetValue(_power),
             Confidence = confidence,
         }));

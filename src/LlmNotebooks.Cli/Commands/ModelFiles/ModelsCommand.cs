@@ -53,7 +53,7 @@ internal static class ModelsCommand
         .Column("file", m => m.File, ColumnRole.Key)
         .Column("architecture", m => m.Facts?.Architecture)
         .Column("parameters", m => m.Facts?.Parameters, Unit.Count)
-        .Column("quantisation", m => m.Facts?.Quantisation)
+        .Column("quantization", m => m.Facts?.Quantization)
         .Column("file_bytes", m => m.Facts?.FileBytes, Unit.Bytes)
         .Column("context_length", m => m.Facts?.ContextLength, Unit.Tokens)
         .Column("blocks", m => m.Facts?.Blocks)

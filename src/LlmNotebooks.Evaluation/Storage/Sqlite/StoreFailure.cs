@@ -14,7 +14,7 @@ internal static class StoreFailure
         e.SqliteErrorCode switch
         {
             Busy or Locked => $"'{path}' is in use by another process, which does not let go of it: {e.Message} Try again when that one is done.",
-            ReadOnly => $"'{path}' cannot be written, because it, its folder or its disk is read-only: {e.Message} Name a store elsewhere.",
+            ReadOnly => $"'{path}' cannot be written, because it, its folder or its disk is read-only: {e.Message} Name a store elsewhere (--store FILE; --into FILE for scores).",
             Corrupt or NotADatabase => $"'{path}' is not a run store, or is damaged: {e.Message} Name another file.",
             Full => $"The disk of '{path}' is full: {e.Message} Make room, and go on with the run.",
             CannotOpen => $"'{path}', or the log beside it, cannot be opened: {e.Message} See that file and folder may be read and written, or copy them to where they may.",

@@ -7,7 +7,7 @@ using LlmNotebooks.Statistics;
 
 namespace LlmNotebooks.Cli.Commands.Stats.Tests;
 
-/// <summary>llmnb stats mean: the mean with its t interval, by cluster where there are some.</summary>
+/// <summary>llmnb stats mean: the mean with its interval, by cluster where there are some.</summary>
 internal sealed class MeanTest : StatsTest
 {
     private readonly SampleColumn _column = new("Column of the values.");
@@ -16,7 +16,7 @@ internal sealed class MeanTest : StatsTest
 
     protected override string Name => "mean";
 
-    protected override string Description => "The mean with its standard error and t interval; with --cluster, both account for clusters.";
+    protected override string Description => "The mean with its standard error and interval (Wilson's for scores that are all 0 or 1, else t); with --cluster, both account for clusters.";
 
     protected override IEnumerable<Option> Options => [.. _column.Options, _cluster, _confidence];
 
