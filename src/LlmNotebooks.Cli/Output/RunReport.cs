@@ -46,7 +46,7 @@ internal static class RunReport
         if (run.Metrics.Count > 0)
         {
             output.WriteLine();
-            FrameOutput.Write(summary.ToMetricFrame().Without("share", "rank", "scored").WithoutEmpty("reason"), output);
+            FrameOutput.Write(summary.ToMetricFrame().Without("share", "rank", "scored", "consistency_reason").WithoutEmpty("reason"), output);
         }
 
         output.WriteLine();
@@ -67,6 +67,11 @@ internal static class RunReport
 
     private static void WriteRemarks(Run run, RunSummary summary, TextWriter output)
     {
+        foreach ((string metric, string reason) in summary.Models.SelectMany(model => model.Metrics).Where(score => score.ConsistencyReason is not null).Select(score => (score.Metric, score.ConsistencyReason!)).Distinct())
+        {
+            output.WriteLine($"{metric} has no consistency: {reason}.");
+        }
+
         foreach (ModelSummary model in summary.Models)
         {
             foreach (MetricSummary score in model.Metrics.Where(score => score.Missing > model.Errors))

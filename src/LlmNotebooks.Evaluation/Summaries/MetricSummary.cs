@@ -22,4 +22,9 @@ public sealed record MetricSummary(
 {
     /// <summary>Mean score; null where every score is missing.</summary>
     public double? Mean => Estimate.Mean;
+
+    /// <summary>Why there is no <see cref="Consistency"/>; null where there is one.</summary>
+    public string? ConsistencyReason => Consistency is not null ? null
+        : Info.EffectivePassMark is null ? "the metric has no pass mark"
+        : "no sample has two scored answers: repeat calls, or give paraphrases one cluster and a template each";
 }

@@ -78,7 +78,7 @@ public static class MetricFrames
     /// Columns: <c>model</c>, <c>metric</c>, <c>mean</c>, its clustered standard error <c>se</c> and interval <c>ci_low</c> to <c>ci_high</c>, the <c>method</c> by which this was
     /// made, <c>share</c> (the mean as a share of the metric's range, where it has one), <c>rank</c> (1 and the models with a better mean of this metric; missing without a mean),
     /// <c>samples</c> and <c>clusters</c> of the model, <c>scored</c> answers, <c>missing</c> answers without a score, <c>consistency</c> (the share of items whose verdicts all agree;
-    /// missing where no item has two observations), and <c>reason</c>: why there is no interval, where there is none.
+    /// missing, for <c>consistency_reason</c>, where no item has two observations), and <c>reason</c>: why there is no interval, where there is none.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1).</exception>
     public static Frame ByMetric(this Run run, double confidence = 0.95)
@@ -107,6 +107,7 @@ public static class MetricFrames
             .Column("scored", r => r.Metric.Estimate.Observations, Unit.Count)
             .Column("missing", r => r.Metric.Missing, Unit.Count)
             .Column("consistency", r => r.Metric.Consistency?.EqualVerdicts, Unit.Share)
+            .Column("consistency_reason", r => r.Metric.ConsistencyReason)
             .Column("reason", r => r.Metric.Estimate.Reason)
             .Build();
     }

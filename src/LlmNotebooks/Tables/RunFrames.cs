@@ -30,9 +30,9 @@ public static class RunFrames
     /// <remarks>
     /// Columns: <c>model</c>, <c>samples</c>, <c>clusters</c>; for each metric M its mean <c>M</c>, clustered standard error
     /// <c>M_se</c>, interval <c>M_ci_low</c> to <c>M_ci_high</c>, <c>M_missing</c> answers without a score, and
-    /// <c>M_consistency</c>, the share of items whose verdicts all agree; <c>calls</c>, <c>errors</c>, <c>error_rate</c>, <c>retries</c>;
+    /// <c>M_consistency</c>, the share of items whose verdicts all agree, or <c>M_consistency_reason</c> why there is none; <c>calls</c>, <c>errors</c>, <c>error_rate</c>, <c>retries</c>;
     /// <c>latency_mean_ms</c>, <c>latency_median_ms</c>, <c>latency_p95_ms</c>, <c>time_to_first_token_median_ms</c>;
-    /// <c>input_tokens</c>, <c>output_tokens</c>, <c>output_tokens_per_second</c>, <c>file_bytes</c>.
+    /// <c>input_tokens</c>, <c>output_tokens</c>, <c>output_tokens_per_second</c>, <c>file_bytes</c>, or <c>file_bytes_reason</c> why there is none.
     /// The columns are the same whatever the run holds: what was not measured is missing (consistency where no item has two observations, file sizes of services;
     /// why an interval is missing says the column <c>reason</c> of <see cref="MetricFrames.ByMetric"/>).
     /// </remarks>
@@ -59,7 +59,8 @@ public static class RunFrames
             .Column("clusters", m => m.Clusters, Unit.Count);
         foreach (string metric in run.Metrics.Select(metric => metric.Name))
         {
-            frame.AddMetric(metric, models).Column(metric + "_consistency", m => m.Metric(metric).Consistency?.EqualVerdicts, Unit.Share);
+            frame.AddMetric(metric, models).Column(metric + "_consistency", m => m.Metric(metric).Consistency?.EqualVerdicts, Unit.Share)
+                .Column(metric + "_consistency_reason", m => m.Metric(metric).ConsistencyReason);
         }
 
         return frame.AddCalls()
@@ -72,6 +73,7 @@ public static class RunFrames
             .Column("output_tokens", m => m.OutputTokens, Unit.Tokens)
             .Column("output_tokens_per_second", m => m.OutputTokensPerSecond, Unit.TokensPerSecond)
             .Column("file_bytes", m => fileBytes[m.Model], Unit.Bytes)
+            .Column("file_bytes_reason", m => fileBytes[m.Model] is null ? "it is no file of this machine" : null)
             .Build();
     }
 

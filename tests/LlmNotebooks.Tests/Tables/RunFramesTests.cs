@@ -38,6 +38,8 @@ public sealed class RunFramesTests : IDisposable
         Run run = await RunAsync();
 
         Assert.All(run.ByModel().Numbers("exact-match_consistency"), Assert.Null);
+        Assert.All(run.ByModel().Texts("exact-match_consistency_reason"), reason => Assert.StartsWith("no sample has two scored answers", reason, StringComparison.Ordinal));
+        Assert.All(run.ByMetric().Texts("consistency_reason"), reason => Assert.StartsWith("no sample has two scored answers", reason, StringComparison.Ordinal));
     }
 
     [Fact]
