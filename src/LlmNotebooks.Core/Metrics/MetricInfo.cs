@@ -1,7 +1,6 @@
-using System.Globalization;
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace LlmNotebooks.Metrics;
 
@@ -9,9 +8,6 @@ namespace LlmNotebooks.Metrics;
 /// <remarks>Name, version and parameters are its identity: another pattern, tolerance or judge is another metric.</remarks>
 public sealed record MetricInfo
 {
-    // A bound among the parameters may be infinite.
-    private static readonly JsonSerializerOptions Canonical = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-
     /// <summary>Short lower-case name, as in runs and on the command line: <c>exact-match</c>.</summary>
     public required string Name { get; init => field = NotBlank(value, nameof(Name)); }
 
@@ -65,9 +61,20 @@ public sealed record MetricInfo
     {
         get
         {
-            JsonObject parameters = [];
-            foreach ((string name, object? value) in Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal)) { parameters[name] = JsonSerializer.SerializeToNode(value, Canonical); }
-            return string.Create(CultureInfo.InvariantCulture, $"{Name} {Version} {parameters.ToJsonString()}");
+            ArrayBufferWriter<byte> parameters = new();
+            using (Utf8JsonWriter json = new(parameters))
+            {
+                json.WriteStartObject();
+                foreach ((string name, object? value) in Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                {
+                    json.WritePropertyName(name);
+                    ParameterJson.Write(json, value);
+                }
+
+                json.WriteEndObject();
+            }
+
+            return $"{Name} {Version} {Encoding.UTF8.GetString(parameters.WrittenSpan)}";
         }
     }
 
