@@ -31,7 +31,8 @@ internal sealed class KernelCopies(string kernelFolder)
         }
         catch
         {
-            if (Directory.Exists(copy)) { Directory.Delete(copy, recursive: true); }
+            // What cannot be deleted must not hide why the copy failed.
+            TryDelete(copy);
             throw;
         }
     }
@@ -51,7 +52,8 @@ internal sealed class KernelCopies(string kernelFolder)
     private static int? Number(string copy) =>
         int.TryParse(Path.GetFileName(copy), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-    private static bool TryDelete(string copy)
+    /// <summary>Deletes a copy unless a kernel runs from it, or it may not be deleted.</summary>
+    public static bool TryDelete(string copy)
     {
         string file = Path.Combine(copy, LockName);
         try

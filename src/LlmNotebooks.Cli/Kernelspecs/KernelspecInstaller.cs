@@ -45,7 +45,8 @@ internal sealed class KernelspecInstaller(string kernelsFolder)
             }
             catch
             {
-                Directory.Delete(copy, recursive: true);
+                // What cannot be deleted now goes with a later update, and must not hide why this one failed.
+                KernelCopies.TryDelete(copy);
                 throw;
             }
 

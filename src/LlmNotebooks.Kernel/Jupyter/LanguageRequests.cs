@@ -23,10 +23,8 @@ internal sealed class LanguageRequests : IDisposable
 
     public void Add(JupyterChannel channel, JupyterMessage request) => _worker.Post(() => Serve(channel, request));
 
-    // Here and below: requests are served one by one on a thread of their own, which has nothing to do meanwhile.
-
     /// <summary>Gets ready, so that the first request need not wait.</summary>
-    public void WarmUp(CancellationToken cancellationToken) => _service.Value.WarmUpAsync(cancellationToken).GetAwaiter().GetResult();
+    public void WarmUp(CancellationToken cancellationToken) => Served(_service.Value.WarmUpAsync(cancellationToken));
 
     public void Dispose()
     {
@@ -71,7 +69,7 @@ internal sealed class LanguageRequests : IDisposable
 
     private JsonObject Complete(string code, int position)
     {
-        Completions completions = _service.Value.CompleteAsync(code, position, _ended.Token).GetAwaiter().GetResult();
+        Completions completions = Served(_service.Value.CompleteAsync(code, position, _ended.Token));
         int start = CodePoints.FromUtf16(code, completions.Start);
         int end = CodePoints.FromUtf16(code, completions.End);
         return new JsonObject
@@ -96,7 +94,7 @@ internal sealed class LanguageRequests : IDisposable
 
     private JsonObject Inspect(string code, int position, int detail)
     {
-        Inspection? inspection = _service.Value.InspectAsync(code, position, detail, _ended.Token).GetAwaiter().GetResult();
+        Inspection? inspection = Served(_service.Value.InspectAsync(code, position, detail, _ended.Token));
         JsonObject data = inspection is null
             ? []
             : new JsonObject { ["text/plain"] = inspection.Plain, ["text/markdown"] = inspection.Markdown };
@@ -108,4 +106,9 @@ internal sealed class LanguageRequests : IDisposable
             ["metadata"] = new JsonObject(),
         };
     }
+
+    // Requests are served one by one on a thread of their own, which has nothing to do meanwhile: waiting is its work.
+    private static void Served(Task task) => task.GetAwaiter().GetResult();
+
+    private static T Served<T>(Task<T> task) => task.GetAwaiter().GetResult();
 }
