@@ -40,7 +40,7 @@ internal static class AllPairsReport
         if (comparison.Pairs.Count > 0)
         {
             output.WriteLine();
-            FrameOutput.Write(comparison.ToPairsFrame().Without("a", "b", "items", "clusters", "told_apart", "reason"), output);
+            FrameOutput.Write(comparison.ToPairsFrame().Without("a", "b", "items", "clusters", "told_apart", "sign_test_p", "reason"), output);
         }
 
         output.WriteLine();

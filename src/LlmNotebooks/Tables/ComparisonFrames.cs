@@ -128,8 +128,8 @@ public static class ComparisonFrames
     /// <summary>One row for each pair of a comparison of all, in the order of its models.</summary>
     /// <remarks>
     /// Columns: <c>comparison</c> (A − B), <c>a</c>, <c>b</c>, <c>items</c>, <c>clusters</c>, <c>difference</c> with its standard error <c>se_paired</c> and its simultaneous interval
-    /// <c>ci_low</c> to <c>ci_high</c> (Bonferroni), <c>p</c>, <c>p_holm</c>, <c>told_apart</c>, <c>verdict</c> by the adjusted p-value, and <c>reason</c>: why there is no
-    /// p-value, where there is none.
+    /// <c>ci_low</c> to <c>ci_high</c> (Bonferroni), <c>p</c> of the paired t, or of the sign test where every cluster differs alike, <c>sign_test_p</c>,
+    /// <c>p_holm</c>, <c>told_apart</c>, <c>verdict</c> by the adjusted p-value, and <c>reason</c>: why there is no p-value, where there is none.
     /// </remarks>
     public static Frame ToPairsFrame(this AllPairsComparison comparison)
     {
@@ -144,6 +144,7 @@ public static class ComparisonFrames
             .Column("se_paired", p => p.Comparison.SePaired, role: ColumnRole.StandardError, of: "difference")
             .Interval("difference", p => p.SimultaneousInterval, level: comparison.Confidence)
             .Column("p", p => p.P)
+            .Column("sign_test_p", p => p.Comparison.SignTest?.P)
             .Column("p_holm", p => p.PHolm)
             .Column("told_apart", p => p.ToldApart)
             .Column("verdict", p => Verdict(p.Comparison, p.Verdict))

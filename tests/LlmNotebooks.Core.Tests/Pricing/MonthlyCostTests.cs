@@ -66,6 +66,51 @@ public sealed class MonthlyCostTests
     }
 
     [Fact]
+    public void The_mean_of_a_day_has_every_side_and_what_has_no_price_at_some_hour()
+    {
+        PricePeriod day = Books.Period(("input_mtok", new UnitPrice(4)), ("output_mtok", new UnitPrice(8)), ("requests_kcount", new UnitPrice(4_000)));
+        PricePeriod night = Books.Period(("input_mtok", new UnitPrice(1)), ("output_mtok", new UnitPrice(2)), ("requests_kcount", new UnitPrice(1_000))) with { Daily = new DailyWindow(new TimeOnly(18, 0), new TimeOnly(6, 0)) };
+        Workload workload = new() { RequestsPerMonth = 2, InputTokensPerRequest = 1_000_000, OutputTokensPerRequest = 500_000 };
+
+        MonthlyCost month = Assert.Single(Books.Of(Books.Model() with { Periods = [day, night] }).MonthlyCosts("p", "m", workload, Books.Noon));
+        // Twelve hours of 4 + 4 + 4, twelve of 1 + 1 + 1.
+        Assert.Equal((15m, 15m), (decimal.Round(month.ChargeUsd!.Value, 20), decimal.Round(month.AtLeastUsd, 20)));
+
+        PricePeriod silent = Books.Period(("input_mtok", new UnitPrice(1)), ("requests_kcount", new UnitPrice(1_000))) with { Daily = night.Daily };
+        MonthlyCost half = Assert.Single(Books.Of(Books.Model() with { Periods = [day, silent] }).MonthlyCosts("p", "m", workload, Books.Noon));
+        Assert.Null(half.ChargeUsd);
+        Assert.Equal("output_tokens: no price", Assert.Single(half.Unpriced));
+        Assert.Equal(14m, decimal.Round(half.AtLeastUsd, 20));
+    }
+
+    [Fact]
+    public void The_price_of_slabs_is_what_they_come_to_and_of_an_own_count_that_of_the_count()
+    {
+        PriceBook book = Books.One(
+            ("input_mtok", new UnitPrice(1)), ("output_mtok", Books.Slabs(10, (1000, 5))), ("requests_kcount", new UnitPrice(0)),
+            ("cache_read_mtok", new UnitPrice(2, [new PriceTier(100, 4)], TierRule.All, TierSelector.OwnSize)));
+        Workload workload = new() { RequestsPerMonth = 1, InputTokensPerRequest = 200, OutputTokensPerRequest = 2000, CachedShare = 0.5m };
+
+        // A thousand at 10 and a thousand at 5; a hundred cached ones begin no tier, though the prompt has two hundred.
+        Assert.Equal((7.5m, 2m), (ApiPrices.Of(book, "p", "m", workload, Books.Noon).OutputUsdPerMtok, ApiPrices.Of(book, "p", "m", workload, Books.Noon).CachedInputUsdPerMtok!.Value));
+        Assert.Equal((10m, 4m), (
+            ApiPrices.Of(book, "p", "m", workload with { OutputTokensPerRequest = 0 }, Books.Noon).OutputUsdPerMtok,
+            ApiPrices.Of(book, "p", "m", workload with { CachedShare = 1 }, Books.Noon).CachedInputUsdPerMtok!.Value));
+    }
+
+    [Fact]
+    public void A_free_model_has_prices_of_0_and_one_without_a_valid_price_says_so()
+    {
+        Workload workload = new() { RequestsPerMonth = 1, InputTokensPerRequest = 1, OutputTokensPerRequest = 1 };
+        PriceBook free = Books.Of(Books.Model() with { IsFree = true, Periods = [] });
+        PriceBook later = Books.Of(Books.Model() with { Periods = [Books.Period(("input_mtok", new UnitPrice(1)), ("output_mtok", new UnitPrice(1))) with { From = Books.Noon.AddDays(1) }] });
+
+        ApiPrices prices = ApiPrices.Of(free, "p", "m", workload, Books.Noon);
+        Assert.Equal((0m, 0m), (prices.InputUsdPerMtok, prices.OutputUsdPerMtok));
+        Assert.Equal("no price of m is valid at 2026-01-02 12:00 UTC", Assert.Throws<KeyNotFoundException>(() => ApiPrices.Of(later, "p", "m", workload, Books.Noon)).Message);
+    }
+
+    [Fact]
     public void The_prices_of_a_plan_are_those_of_its_average_request()
     {
         PriceBook book = Books.One(("input_mtok", Books.Tiered(3, (200_000, 6))), ("output_mtok", Books.Tiered(15, (200_000, 22.5m))), ("cache_read_mtok", new UnitPrice(0.3m)), ("requests_kcount", new UnitPrice(12)));

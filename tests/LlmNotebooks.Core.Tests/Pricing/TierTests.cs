@@ -36,6 +36,28 @@ public sealed class TierTests
     }
 
     [Fact]
+    public void Without_a_price_for_the_prompt_its_size_decides_all_the_same()
+    {
+        UsageCost cost = Books.One(("cache_read_mtok", Books.Tiered(1, (200_000, 2))))
+            .Cost(new Usage { ["input_tokens"] = 200_001, ["cache_read_tokens"] = 100_000 });
+
+        Assert.Equal(0.2m, cost.AtLeastUsd);
+        Assert.Equal("input_tokens: no price", Assert.Single(cost.Unpriced));
+    }
+
+    // A prompt that is not reported is as long as its parts; what is no token, and what was answered, is none of it.
+    [Theory]
+    [InlineData(200_000, 200_000)]
+    [InlineData(200_001, 400_002)]
+    public void Where_the_prompt_is_not_reported_its_parts_decide(long cached, decimal millionths)
+    {
+        PriceBook book = Books.One(
+            ("input_mtok", new UnitPrice(1)), ("cache_read_mtok", Books.Tiered(1, (200_000, 2))), ("output_mtok", new UnitPrice(0)), ("input_images_kcount", new UnitPrice(0)));
+
+        Assert.Equal(millionths / 1_000_000, book.Cost(new Usage { ["cache_read_tokens"] = cached, ["output_tokens"] = 500_000, ["input_images"] = 500_000 }).InputUsd);
+    }
+
+    [Fact]
     public void A_price_may_go_by_its_own_count()
     {
         PriceBook book = Books.One(

@@ -104,6 +104,7 @@ public sealed class AllPairsComparisonTests
         ModelPair pair = comparison.Pairs[0];
         // Dixon and Mood (1946): 2 · 2⁻⁹; of three pairs, two with it and one without.
         Assert.Equal(2.0 / 512, pair.P);
+        Assert.Equal(2.0 / 512, comparison.ToPairsFrame()[0, "sign_test_p"]);
         Assert.Equal(3 * 2.0 / 512, pair.PHolm!.Value, 1e-15);
         Assert.Equal(ComparisonVerdict.ABetter, pair.Verdict);
         Assert.Null(pair.SimultaneousInterval);

@@ -7,7 +7,7 @@ namespace LlmNotebooks.Metrics.Catalog;
 /// <param name="Description">The same for people.</param>
 internal sealed record FactorySource(string Identity, string Description)
 {
-    public static FactorySource BuiltIn { get; } = Of(typeof(TextMetrics), "");
+    public static FactorySource BuiltIn { get; } = Of(typeof(TextMetrics), "") with { Description = "this library" };
 
     public static FactorySource Of(IMetricFactory factory) => factory switch
     {
