@@ -30,6 +30,7 @@ internal static class RunExporter
         ("cached_input_tokens", a => a.CachedInputTokens),
         ("reasoning_tokens", a => a.ReasoningTokens),
         ("finish_reason", a => a.FinishReason),
+        ("marks", a => a.Marks.Count == 0 ? null : string.Join(' ', a.Marks)),
         ("model_id", a => a.ModelId),
         ("answered_by", a => a.AnsweredBy),
         ("response_id", a => a.ResponseId),
@@ -43,6 +44,7 @@ internal static class RunExporter
         ("attempts", a => a.Retried.Count + 1),
         ("retried", a => a.Retried.Count == 0 ? null : string.Join(' ', a.Retried)),
         ("waited_ms", a => a.WaitedMs),
+        ("service_cost_usd", a => a.ServiceCostUsd),
         ("usage", a => a.Usage.Count == 0 ? null : a.Usage),
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Evaluation;
@@ -13,6 +14,9 @@ internal static class RunReport
         "model", "calls", "errors", "error_rate", "retries", "latency_mean_ms", "latency_median_ms", "latency_p95_ms", "time_to_first_token_median_ms",
         "input_tokens", "output_tokens", "output_tokens_per_second",
     ];
+
+    // Shown where there are any.
+    private static readonly string[] MarkColumns = ["cut", "filtered", "refused", "tool_calls", "empty", "reasoning_in_text", "unfinished_reasoning", "over_limit"];
 
     /// <summary>Prints the run.</summary>
     /// <param name="run">The run.</param>
@@ -50,7 +54,8 @@ internal static class RunReport
         }
 
         output.WriteLine();
-        FrameOutput.Write(summary.ToModelFrame(run).Select(CallColumns).WithoutEmpty("time_to_first_token_median_ms"), output);
+        string[] marks = [.. MarkColumns.Where(mark => summary.Models.Any(model => model.Marked(mark) > 0))];
+        FrameOutput.Write(summary.ToModelFrame(run).Select([.. CallColumns[..5], .. marks, .. CallColumns[5..]]).WithoutEmpty("time_to_first_token_median_ms"), output);
         Frame categories = summary.ToCategoryFrame(run);
         if (categories.Texts("category").Any(category => category is not null))
         {
@@ -79,6 +84,7 @@ internal static class RunReport
                 output.WriteLine($"{model.Model}: {score.Metric} is missing for {string.Join(", ", score.MissingReasons.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}.");
             }
 
+            if (model.MarksText is { } marks) { output.WriteLine($"{model.Model}: of {model.Calls:N0} answers {marks}.{OverLimit(run, model)}"); }
             if (model.Retries > 0) { output.WriteLine($"{model.Model}: {model.Retries:N0} attempts were retried after {string.Join(", ", model.RetryTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}."); }
             if (FirstError(run, model) is not { } first) { continue; }
             output.WriteLine($"{model.Model}: {string.Join(", ", model.ErrorTypes.Select(reason => $"{reason.Count:N0} × {reason.Reason}"))}. The first, at sample {first.SampleId}: {first.ErrorMessage}");
@@ -123,6 +129,7 @@ internal static class RunReport
                 .ToDictionary(category => category.Text("category")!, category => first is null ? null : category.Number(first), StringComparer.Ordinal),
             model.ErrorTypes,
             model.RetryTypes,
+            model.FinishReasons,
             FirstError = FirstError(run, model)?.ErrorMessage,
             MissingReasons = first is null ? null : model.Metrics[0].MissingReasons,
             model.LatencyMs,
@@ -138,6 +145,12 @@ internal static class RunReport
             })).ToArray(),
         });
     }
+
+    // The worst of them, by how much.
+    private static string OverLimit(Run run, ModelSummary model) =>
+        model.Marked("over_limit") > 0 && run.Plan.MaxOutputTokens is { } most && run.Answers(model.Model).Max(answer => answer.OutputTokens) is { } longest
+            ? string.Create(CultureInfo.InvariantCulture, $" The longest has {longest:N0} tokens where {most:N0} were asked for: the service does not keep to the limit.")
+            : "";
 
     private static Answer? FirstError(Run run, ModelSummary model) => model.Errors == 0 ? null : run.Answers(model.Model).FirstOrDefault(answer => answer.IsError);
 }

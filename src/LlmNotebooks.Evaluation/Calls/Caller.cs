@@ -24,7 +24,7 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<Candidate> candid
         AnswerRow row = new() { Candidate = candidateIndex, Sample = sampleIndex, Repetition = repetition, Seed = call.Seed, StartedAt = call.StartedAt, Asked = sample };
         try
         {
-            ResponseReader.Read(await _pipelines[candidateIndex].GetResponseAsync(Prompt.Of(sample, options.SystemPrompt), chat, cancellationToken).ConfigureAwait(false), row);
+            ResponseReader.Read(await _pipelines[candidateIndex].GetResponseAsync(Prompt.Of(sample, options.SystemPrompt), chat, cancellationToken).ConfigureAwait(false), row, candidate.Secrets, chat.MaxOutputTokens);
             row.TimeToFirstTokenMs = call.FirstTokenMs;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -38,7 +38,8 @@ internal sealed class Caller(RunOptions options, IReadOnlyList<Candidate> candid
         catch (Exception e)
         {
             row.ErrorType = FailureReader.Read(e, _time.GetUtcNow(), candidate).Type;
-            row.ErrorMessage = Redaction.Redact(Failures.Describe(e), candidate.Secrets);
+            string words = call.Attempts.GaveUp is { } why ? $"{Failures.Describe(e)} — {why}" : Failures.Describe(e);
+            row.ErrorMessage = Redaction.Redact(row.ErrorType == FailureReader.Unknown ? $"{words} ({e.GetType().Name})" : words, candidate.Secrets);
         }
 
         row.LatencyMs = call.LatencyMs;

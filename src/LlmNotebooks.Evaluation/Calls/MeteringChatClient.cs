@@ -25,7 +25,9 @@ internal sealed class MeteringChatClient(IChatClient inner, RunOptions options) 
                     : InnerClient.GetResponseAsync(messages, chat, either.Token);
                 // Not every client heeds its token; the wait ends all the same, and an answer that comes late is none.
                 ChatResponse response = await asked.WaitAsync(either.Token).ConfigureAwait(false);
-                return timeout.IsCancellationRequested ? throw TimedOut() : response;
+                if (timeout.IsCancellationRequested) { throw TimedOut(); }
+                if (response.Usage is { } usage) { UsageCounts.Correct(usage); }
+                return response;
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested && firstToken.Passed)
             {

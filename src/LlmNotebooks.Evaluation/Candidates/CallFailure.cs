@@ -9,7 +9,7 @@ namespace LlmNotebooks.Candidates;
 /// <param name="RetryAfter">How long the service asks to wait; null where it does not.</param>
 public sealed record CallFailure(FailureKind Kind, string Type, TimeSpan? RetryAfter = null)
 {
-    internal const string UnreachableType = "unreachable", HttpType = "http-";
+    internal const string UnreachableType = "unreachable", HttpType = "http-", FilteredType = "content-filter";
 
     private const int TooManyRequests = 429;
 
@@ -18,6 +18,12 @@ public sealed record CallFailure(FailureKind Kind, string Type, TimeSpan? RetryA
     [
         "insufficient_quota", "credit_balance_exhausted", "organization_spend_limit_exceeded", "enforced_spend_limit_reached",
         "billing_hard_limit_reached", "billing_error", "billing_not_active",
+    ];
+
+    // The service's filter: nobody answered, and nobody would. Codes of Azure OpenAI, OpenAI, Alibaba, as they stand in an error's body.
+    private static readonly string[] FilteredCodes =
+    [
+        "content_filter", "ResponsibleAIPolicyViolation", "content_policy_violation", "data_inspection_failed", "DataInspectionFailed", "moderation_blocked", "content_moderation_failed",
     ];
 
     /// <summary>Whether the same call may well succeed when made again.</summary>
@@ -38,7 +44,8 @@ public sealed record CallFailure(FailureKind Kind, string Type, TimeSpan? RetryA
         string type = HttpType + status.ToString(CultureInfo.InvariantCulture);
         return status switch
         {
-            TooManyRequests when SaysOutOfMoney(body) => new(FailureKind.Permanent, type),
+            >= 400 and < 500 when Says(body, FilteredCodes) => new(FailureKind.Permanent, FilteredType),
+            TooManyRequests when Says(body, OutOfMoney) => new(FailureKind.Permanent, type),
             TooManyRequests => new(FailureKind.Refused, type, retryAfter),
             408 or 425 => new(FailureKind.ServiceFailed, type, retryAfter),
             501 or 505 => new(FailureKind.Permanent, type),
@@ -47,13 +54,13 @@ public sealed record CallFailure(FailureKind Kind, string Type, TimeSpan? RetryA
         };
     }
 
-    private static bool SaysOutOfMoney(string? body)
+    private static bool Says(string? body, string[] codes)
     {
-        if (body is null || !OutOfMoney.Any(code => body.Contains(code, StringComparison.Ordinal))) { return false; }
+        if (body is null || !codes.Any(code => body.Contains(code, StringComparison.Ordinal))) { return false; }
         try
         {
             using JsonDocument document = JsonDocument.Parse(body);
-            return Codes(document.RootElement, depth: 0).Any(code => OutOfMoney.Contains(code, StringComparer.Ordinal));
+            return Codes(document.RootElement, depth: 0).Any(code => codes.Contains(code, StringComparer.Ordinal));
         }
         catch (JsonException)
         {

@@ -73,6 +73,15 @@ public sealed record Answer
     /// <summary>Why the model stopped (stop, length …), as the service wrote it; null where not reported.</summary>
     public string? FinishReason { get; init; }
 
+    /// <summary>
+    /// What is to be known of the answer beside its scores: <c>cut</c> at the token limit, <c>filtered</c> by the service, <c>refused</c>, <c>tool_calls</c>, <c>empty</c>,
+    /// <c>reasoning_in_text</c>, <c>unfinished_reasoning</c>, <c>over_limit</c> (more tokens than were asked for). Empty where nothing is.
+    /// </summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>What the service itself says that it charges, in USD; null where it does not.</summary>
+    public decimal? ServiceCostUsd { get; init; }
+
     /// <summary>The model that says it answered; null where not reported.</summary>
     public string? ModelId { get; init; }
 
@@ -84,7 +93,8 @@ public sealed record Answer
 
     /// <summary>
     /// What failed at last: <c>http-429</c> and the like, <c>timeout</c>, <c>first-token-timeout</c>, <c>unreachable</c>, <c>broken-connection</c>,
-    /// <c>incomplete-answer</c>, <c>malformed-answer</c>, or the exception's type; null where the call was answered.
+    /// <c>incomplete-answer</c>, <c>malformed-answer</c>, <c>answer-too-long</c>, <c>content-filter</c>, <c>service-error</c>, <c>tls</c>, or <c>failed</c> where nothing is known but
+    /// the message; null where the call was answered.
     /// </summary>
     public string? ErrorType { get; init; }
 

@@ -131,9 +131,10 @@ internal sealed class ScoringStage
         {
             long begun = Stopwatch.GetTimestamp();
             AnswerContext? context = null;
-            if (!row.IsError && (context = Context(row)) is null) { return; }
+            string? none = row.IsError ? $"no answer: {row.ErrorType}" : AnswerMarks.NoAnswer(row);
+            if (none is null && (context = Context(row)) is null) { return; }
             ValueTask<IReadOnlyList<Score>> scoring = context is null
-                ? new(_scorers.Missing($"no answer: {row.ErrorType}"))
+                ? new(_scorers.Missing(none!))
                 : _scorers.ScoreAsync(context, _secrets, _cancellation);
             if (scoring.IsCompletedSuccessfully && Stopwatch.GetElapsedTime(begun) < Computed)
             {
@@ -169,7 +170,8 @@ internal sealed class ScoringStage
         AnswerContext context = new()
         {
             Sample = sample,
-            Text = row.Text ?? string.Empty,
+            // Rows of former stores may still have reasoning in their text.
+            Text = row is { Reasoning: null, Text: { } text } ? ReasoningText.Of(text).Answer : row.Text ?? string.Empty,
             Reasoning = row.Reasoning,
             Refusal = row.Refusal,
             FinishReason = row.FinishReason,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LlmNotebooks.Evaluation.Storage;
 
 /// <summary>The one table of the columns of an answer, from which schema, migration, insert, select and copy follow.</summary>
@@ -29,6 +31,8 @@ internal static class AnswerColumns
         AnswerColumn.Text("usage", 4, row => row.Usage, (row, value) => row.Usage = value, isLong: true),
         AnswerColumn.Text("response_id", 4, row => row.ResponseId, (row, value) => row.ResponseId = value),
         AnswerColumn.Text("answered_by", 4, row => row.AnsweredBy, (row, value) => row.AnsweredBy = value),
+        AnswerColumn.Text("marks", 5, row => row.Marks, (row, value) => row.Marks = value),
+        AnswerColumn.Text("service_cost_usd", 5, row => row.ServiceCostUsd?.ToString(CultureInfo.InvariantCulture), (row, value) => row.ServiceCostUsd = value is null ? null : decimal.Parse(value, CultureInfo.InvariantCulture)),
     ];
 
     /// <summary>The columns of a new table.</summary>

@@ -81,6 +81,12 @@ public sealed class AnswerRow
     /// <summary>Who answered behind a broker; null where not reported.</summary>
     public string? AnsweredBy { get; set; }
 
+    /// <summary>What is to be known of the answer beside its scores, with commas between: <c>cut</c>, <c>filtered</c> …; null where nothing is, or the row is of a former store.</summary>
+    public string? Marks { get; set; }
+
+    /// <summary>What the service itself says that it charges, in USD; null where it does not.</summary>
+    public decimal? ServiceCostUsd { get; set; }
+
     /// <summary>Its scores, where they were asked for.</summary>
     public IReadOnlyList<ScoreRow> Scores { get; set; } = [];
 

@@ -72,6 +72,8 @@ internal static class AnswerView
             Text = row.Text,
             Reasoning = row.Reasoning,
             Refusal = row.Refusal,
+            Marks = row.Marks?.Split(',') ?? [],
+            ServiceCostUsd = row.ServiceCostUsd,
             ResponseJson = row.Response,
             ResponseId = row.ResponseId,
             AnsweredBy = row.AnsweredBy,

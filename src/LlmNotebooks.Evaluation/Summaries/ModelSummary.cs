@@ -1,3 +1,6 @@
+using System.Globalization;
+using LlmNotebooks.Evaluation.Summaries;
+
 namespace LlmNotebooks.Evaluation;
 
 /// <summary>One model over a run, or over one category of it.</summary>
@@ -33,6 +36,12 @@ public sealed record ModelSummary
     /// <summary>Why the answered calls ended, as the services wrote it, the commonest first.</summary>
     public required IReadOnlyList<ReasonCount> FinishReasons { get; init; }
 
+    /// <summary>
+    /// What is to be known of the answers beside their scores, the commonest first: <c>cut</c> at the token limit, <c>filtered</c> by the service (also where it says so by an
+    /// error), <c>refused</c>, <c>tool_calls</c>, <c>empty</c>, <c>reasoning_in_text</c>, <c>unfinished_reasoning</c>, <c>over_limit</c>.
+    /// </summary>
+    public IReadOnlyList<ReasonCount> Marks { get; init; } = [];
+
     /// <summary>Time from call to last token of the answered calls, in milliseconds; null where none was answered.</summary>
     public Spread? LatencyMs { get; init; }
 
@@ -59,6 +68,13 @@ public sealed record ModelSummary
 
     /// <summary>Mean latency of the answered calls in milliseconds; null where none was answered.</summary>
     public double? AverageResponseMs => LatencyMs?.Mean;
+
+    /// <summary>How many answers have a mark, as in <see cref="Marks"/>.</summary>
+    /// <param name="mark">Its name.</param>
+    public int Marked(string mark) => Marks.FirstOrDefault(count => string.Equals(count.Reason, mark, StringComparison.Ordinal))?.Count ?? 0;
+
+    /// <summary>What is to be known of the answers in words, <c>40 cut at --max-tokens, 3 filtered by the service</c>; null where nothing is.</summary>
+    public string? MarksText => Marks.Count == 0 ? null : string.Join(", ", Marks.Select(mark => string.Create(CultureInfo.InvariantCulture, $"{mark.Count:N0} {MarkWords.Of(mark.Reason)}")));
 
     /// <summary>The summary of one metric.</summary>
     /// <exception cref="ArgumentException">The run has no such metric.</exception>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LlmNotebooks.Candidates;
 using LlmNotebooks.Evaluation.Storage;
 
 namespace LlmNotebooks.Evaluation.Summaries;
@@ -12,6 +13,7 @@ internal sealed class ModelTally(IReadOnlyList<RunMetric> metrics, SampleIndex s
     private readonly ReasonTally _errors = new();
     private readonly ReasonTally _retried = new();
     private readonly ReasonTally _finished = new();
+    private readonly ReasonTally _marks = new();
     private readonly bool[] _seen = new bool[metrics.Count];
     private readonly MetricTally[] _metrics = [.. metrics.Select(metric => new MetricTally(metric, samples))];
     private int _calls;
@@ -62,10 +64,17 @@ internal sealed class ModelTally(IReadOnlyList<RunMetric> metrics, SampleIndex s
         if (answer.ErrorType is not null)
         {
             _errors.Add(answer.ErrorType);
+            // A service may also say so by an error.
+            if (answer.ErrorType == CallFailure.FilteredType) { _marks.Add(AnswerMarks.Filtered); }
             return;
         }
 
         _finished.Add(answer.FinishReason ?? "not reported");
+        foreach (string mark in AnswerMarks.All)
+        {
+            if (AnswerMarks.Has(answer, mark)) { _marks.Add(mark); }
+        }
+
         _latencies.Add(answer.LatencyMs);
         if (answer.OutputTokens is { } output)
         {
@@ -90,6 +99,7 @@ internal sealed class ModelTally(IReadOnlyList<RunMetric> metrics, SampleIndex s
         Retries = _retried.Total,
         RetryTypes = _retried.Commonest(),
         FinishReasons = _finished.Commonest(),
+        Marks = _marks.Commonest(),
         LatencyMs = Spread.Of(CollectionsMarshal.AsSpan(_latencies)),
         TimeToFirstTokenMs = Spread.Of(CollectionsMarshal.AsSpan(_firstTokens)),
         InputTokens = _inputTokens,

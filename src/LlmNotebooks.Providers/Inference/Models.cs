@@ -61,15 +61,15 @@ public static class Models
     /// any other address gets no key at all.
     /// Nothing is retried: a call that fails is an error of the run, and seen.
     /// </remarks>
-    /// <exception cref="ArgumentException">The address is not absolute http or https, or holds a user name or password.</exception>
+    /// <exception cref="ArgumentException">The address is not absolute http or https, or holds a user name or password; or the key has a character that no header takes.</exception>
     public static Candidate OpenAICompatible(Uri endpoint, string model, OpenAICompatibleOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         options ??= new OpenAICompatibleOptions();
         OpenAIEndpoint service = new(endpoint);
-        string? key = options.ApiKey ?? service.KeyFromEnvironment(Environment.GetEnvironmentVariable);
-        return new Candidate(options.Name ?? model, () => service.Connect(model, key, options.NetworkTimeout), service.Address.ToString())
+        string? key = OpenAIEndpoint.ValidKey(options.ApiKey ?? service.KeyFromEnvironment(Environment.GetEnvironmentVariable));
+        return new Candidate(options.Name ?? model, () => service.Connect(model, key, options), service.Address.ToString())
         {
             ModelId = model,
             Provider = service.Provider,

@@ -6,6 +6,9 @@ namespace LlmNotebooks.Tables;
 /// <summary>Runs as frames.</summary>
 public static class RunFrames
 {
+    /// <summary>The columns that count what is to be known of answers beside their scores.</summary>
+    internal static readonly string[] MarkNames = ["cut", "filtered", "refused", "tool_calls", "empty", "reasoning_in_text", "unfinished_reasoning", "over_limit"];
+
     /// <summary>One row for each run of a store, in the order given: <c>(await RunStore.Open(path).ListRunsAsync()).ToFrame()</c>.</summary>
     /// <remarks>Columns: <c>id</c>, <c>name</c>, <c>status</c>, <c>started_at</c> (UTC), <c>dataset</c>, <c>samples</c>, <c>models</c>, <c>answers</c> stored, <c>errors</c> among them.</remarks>
     public static Frame ToFrame(this IEnumerable<RunInfo> runs)
@@ -31,6 +34,8 @@ public static class RunFrames
     /// Columns: <c>model</c>, <c>samples</c>, <c>clusters</c>; for each metric M its mean <c>M</c>, clustered standard error
     /// <c>M_se</c>, interval <c>M_ci_low</c> to <c>M_ci_high</c>, <c>M_missing</c> answers without a score, and
     /// <c>M_consistency</c>, the share of items whose verdicts all agree, or <c>M_consistency_reason</c> why there is none; <c>calls</c>, <c>errors</c>, <c>error_rate</c>, <c>retries</c>;
+    /// how many answers are <c>cut</c> at the token limit, <c>filtered</c> by the service, <c>refused</c>, <c>tool_calls</c>, <c>empty</c>, have <c>reasoning_in_text</c> or <c>unfinished_reasoning</c>, or
+    /// are <c>over_limit</c> (more tokens than were asked for);
     /// <c>latency_mean_ms</c>, <c>latency_median_ms</c>, <c>latency_p95_ms</c>, <c>time_to_first_token_median_ms</c>;
     /// <c>input_tokens</c>, <c>output_tokens</c>, <c>output_tokens_per_second</c>, <c>file_bytes</c>, or <c>file_bytes_reason</c> why there is none.
     /// The columns are the same whatever the run holds: what was not measured is missing (consistency where no item has two observations, file sizes of services;
@@ -65,6 +70,7 @@ public static class RunFrames
 
         return frame.AddCalls()
             .Column("retries", m => m.Retries, Unit.Count)
+            .AddMarks()
             .Column("latency_mean_ms", m => m.LatencyMs?.Mean, Unit.Milliseconds)
             .Column("latency_median_ms", m => m.LatencyMs?.Median, Unit.Milliseconds)
             .Column("latency_p95_ms", m => m.LatencyMs?.P95, Unit.Milliseconds)
@@ -112,7 +118,7 @@ public static class RunFrames
     /// <remarks>
     /// Columns: <c>model</c>, <c>sample</c>, <c>category</c>, <c>repetition</c>, <c>input</c>, <c>target</c>, <c>answer</c>;
     /// for each metric M its score <c>M</c> and <c>M_reason</c>, which says why it is missing or how it came about; <c>latency_ms</c>, <c>time_to_first_token_ms</c>, <c>input_tokens</c>,
-    /// <c>output_tokens</c>, <c>finish_reason</c>, <c>attempts</c>, <c>error_type</c>, <c>error_message</c>. The answers are held in memory.
+    /// <c>output_tokens</c>, <c>finish_reason</c>, <c>marks</c> (cut, filtered …), <c>attempts</c>, <c>error_type</c>, <c>error_message</c>. The answers are held in memory.
     /// </remarks>
     public static Frame ToFrame(this IEnumerable<Answer> answers)
     {
@@ -137,6 +143,7 @@ public static class RunFrames
             .Column("input_tokens", a => a.InputTokens, Unit.Tokens)
             .Column("output_tokens", a => a.OutputTokens, Unit.Tokens)
             .Column("finish_reason", a => a.FinishReason)
+            .Column("marks", a => a.Marks.Count == 0 ? null : string.Join(' ', a.Marks))
             .Column("attempts", a => 1 + a.Retried.Count, Unit.Count)
             .Column("error_type", a => a.ErrorType)
             .Column("error_message", a => a.ErrorMessage)
@@ -148,6 +155,13 @@ public static class RunFrames
         .Column(metric + "_se", m => m.Metric(metric).Estimate.Se, role: ColumnRole.StandardError, of: metric)
         .Interval(metric, m => m.Metric(metric).Estimate.Interval, metric + "_ci", FrameIntervals.Level(models, m => m.Metric(metric).Estimate.Confidence))
         .Column(metric + "_missing", m => m.Metric(metric).Missing, Unit.Count);
+
+    // What stands beside a score: how many answers were cut, filtered and so on.
+    private static FrameBuilder<ModelSummary> AddMarks(this FrameBuilder<ModelSummary> frame)
+    {
+        foreach (string mark in MarkNames) { frame.Column(mark, m => m.Marked(mark), Unit.Count); }
+        return frame;
+    }
 
     private static FrameBuilder<ModelSummary> AddCalls(this FrameBuilder<ModelSummary> frame) => frame
         .Column("calls", m => m.Calls, Unit.Count)

@@ -115,7 +115,7 @@ public sealed class CallTests : IDisposable
         Run run = await SmallRuns.RunAsync(path, SmallRuns.Numbers(1), new Candidate("m", client));
 
         Answer answer = Assert.Single(run.Answers());
-        Assert.Equal("HttpRequestException", answer.ErrorType);
+        Assert.Equal("failed", answer.ErrorType);
         Assert.Contains("401", answer.ErrorMessage, StringComparison.Ordinal);
         byte[] stored = [.. File.ReadAllBytes(path), .. File.Exists(path + "-wal") ? File.ReadAllBytes(path + "-wal") : []];
         Assert.True(stored.AsSpan().IndexOf("HttpRequestException"u8) >= 0);

@@ -38,7 +38,7 @@ public sealed class EvaluatorTests : IDisposable
         Assert.Equal(1, model.Errors);
         Assert.Equal(0.25, model.ErrorRate);
         Assert.Equal(1, metric.Missing);
-        Assert.Equal(new ReasonCount("no answer: InvalidOperationException", 1), Assert.Single(metric.MissingReasons));
+        Assert.Equal(new ReasonCount("no answer: failed", 1), Assert.Single(metric.MissingReasons));
         Assert.Equal(0.75, metric.Bounds!.Value.Lower);
         Assert.Equal(1, metric.Bounds!.Value.Upper);
         Assert.Equal(3, model.LatencyMs!.Count);

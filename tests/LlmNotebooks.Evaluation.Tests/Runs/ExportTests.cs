@@ -23,7 +23,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(1, first.GetProperty("scores").GetProperty("exact-match").GetProperty("value").GetDouble());
         Assert.Equal(JsonValueKind.Null, failed.GetProperty("answer").ValueKind);
         Assert.Equal(JsonValueKind.Null, failed.GetProperty("scores").GetProperty("exact-match").GetProperty("value").ValueKind);
-        Assert.Equal("InvalidOperationException", failed.GetProperty("error_type").GetString());
+        Assert.Equal("failed", failed.GetProperty("error_type").GetString());
     }
 
     [Fact]

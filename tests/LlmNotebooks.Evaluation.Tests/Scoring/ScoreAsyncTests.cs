@@ -31,7 +31,7 @@ public sealed class ScoreAsyncTests : IDisposable
         Assert.Equal(["exact-match", "contains"], again.Metrics.Select(metric => metric.Name));
         Assert.Equal([(1, 10L, RunStatus.Completed), (2, 10L, RunStatus.Completed)], again.Scorings.Select(scoring => (scoring.Number, scoring.Answers, scoring.Status)));
         Assert.All(again.Answers(), answer => Assert.Equal((answer.IsError ? null : 1.0, answer.IsError ? null : 0.0), (answer.ScoreOf("contains"), answer.ScoreOf("exact-match"))));
-        Assert.All(again.Answers().Where(answer => answer.IsError), answer => Assert.Equal("no answer: InvalidOperationException", answer.Scores["contains"].Reason));
+        Assert.All(again.Answers().Where(answer => answer.IsError), answer => Assert.Equal("no answer: failed", answer.Scores["contains"].Reason));
         Assert.Equal(run.Answers().Select(Facts), again.Answers().Select(Facts));
         Assert.Equal((1.0, 2), (again.SummarizeModels()[0].Metric("contains").Mean!.Value, again.SummarizeModels()[0].Metric("contains").Missing));
     }

@@ -55,7 +55,7 @@ public sealed class ScorerTests : IDisposable
         Assert.Equal("a/2/1 b/1/1! b/2/1!", first.Scores["others"].Reason);
         // The failed calls to the second sample are no answers.
         Assert.All(run.Answers("a").Where(answer => answer.SampleId == "s2"), answer => Assert.Equal(1, answer.ScoreOf("others")));
-        Assert.All(run.Answers("b").Where(answer => answer.SampleId == "s2"), answer => Assert.Equal("no answer: InvalidOperationException", answer.Scores["others"].Reason));
+        Assert.All(run.Answers("b").Where(answer => answer.SampleId == "s2"), answer => Assert.Equal("no answer: failed", answer.Scores["others"].Reason));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class FormerStoreTests : IDisposable
 
         Run run = await SmallRuns.RunAsync(Store, Numbers, new Candidate("m", client), new RunOptions { RunId = "r" });
 
-        Assert.Equal((1, 4), (client.Calls, Version()));
+        Assert.Equal((1, 5), (client.Calls, Version()));
         Assert.Equal(["1", "2", "3", null, "5"], run.Answers().Select(answer => answer.Text));
         Assert.Equal([1.0, 1, 1, null, 1], run.Answers().Select(answer => answer.ScoreOf("exact-match")));
         Assert.Equal([version >= 2 ? 2 : null, 400], run.Answers().Where(answer => answer.Text is "1" or "5").Select(answer => answer.CachedInputTokens));
@@ -76,7 +76,7 @@ public sealed class FormerStoreTests : IDisposable
 
         Run run = await (await OpenAsync()).ScoreAsync([new Contains()], cancellationToken: Token);
 
-        Assert.Equal(4, Version());
+        Assert.Equal(5, Version());
         Assert.Equal(["exact-match", "contains"], run.Metrics.Select(metric => metric.Name));
         Assert.All(run.Answers().Where(answer => !answer.IsError), answer => Assert.Equal((1, 1), (answer.ScoreOf("exact-match"), answer.ScoreOf("contains"))));
     }

@@ -162,7 +162,7 @@ public sealed class RunStoreTests : IDisposable
         RunStoreException reading = Assert.Throws<RunStoreException>(() => RunStore.Open(Store));
         RunStoreException writing = await Assert.ThrowsAsync<RunStoreException>(() => SmallRuns.RunAsync(Store, SmallRuns.Numbers(1), SmallRuns.Echo()));
 
-        Assert.Contains("has schema 99, written by a newer LlmNotebooks; this one reads up to 4", reading.Message, StringComparison.Ordinal);
+        Assert.Contains("has schema 99, written by a newer LlmNotebooks; this one reads up to 5", reading.Message, StringComparison.Ordinal);
         Assert.Equal(reading.Message, writing.Message);
     }
 

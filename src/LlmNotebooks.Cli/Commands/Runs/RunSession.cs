@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Cli.Options;
 using LlmNotebooks.Cli.Output;
@@ -21,6 +22,12 @@ internal sealed class RunSession(TextWriter output, TextWriter error, double con
         {
             Run run = await Evaluator.RunAsync(dataset, candidates, metrics, options, Progress, cancellationToken);
             Print(run);
+            if (Exceeded(run, options) is { } exceeded)
+            {
+                await error.WriteLineAsync($"llmnb: the budget is exceeded: {exceeded}, since answers took more than they could by what was asked for. {run.Info.Answers:N0} of {run.Plan.Calls:N0} answers are stored.");
+                return ExitCode.Failed;
+            }
+
             if (run.Status == RunStatus.BudgetReached)
             {
                 await error.WriteLineAsync($"llmnb: stopped before the budget was exceeded, after {run.Info.Answers:N0} of {run.Plan.Calls:N0} answers, all stored. Resume with a larger budget: llmnb runs resume {run.Id} --store {run.StorePath}");
@@ -38,6 +45,25 @@ internal sealed class RunSession(TextWriter output, TextWriter error, double con
 
     /// <summary>Prints a run.</summary>
     public void Print(Run run) => RunReport.Write(run, confidence, format, output, error);
+
+    // What the answers report, at least; null where it is within the budget. Only a service that does not keep to the limit of tokens can pass it.
+    private static string? Exceeded(Run run, RunOptions options)
+    {
+        if (options.Budget is not { } budget) { return null; }
+        long tokens = 0;
+        decimal usd = 0;
+        Dictionary<string, RunCandidate> candidates = run.Plan.Candidates.ToDictionary(candidate => candidate.Name, StringComparer.Ordinal);
+        foreach (Answer answer in run.Answers())
+        {
+            (long input, long output) = (answer.InputTokens ?? 0, answer.OutputTokens ?? 0);
+            tokens += input + output;
+            if (budget.CostUsd is not null) { usd += budget.PriceOfCall?.Invoke(candidates[answer.Model], input, output, answer.StartedAt) ?? 0; }
+        }
+
+        return tokens > budget.Tokens ? string.Create(CultureInfo.InvariantCulture, $"{tokens:N0} tokens of {budget.Tokens:N0}")
+            : usd > budget.CostUsd ? string.Create(CultureInfo.InvariantCulture, $"${usd} of ${budget.CostUsd}")
+            : null;
+    }
 
     /// <summary>Names the models that gave no answer at all: such a run is stored, but it is no evaluation.</summary>
     private async Task<int> SilentModelsAsync(Run run)

@@ -54,11 +54,12 @@ public sealed class MetricEvaluator : IEvaluator
 
     private static AnswerContext Answer(Sample sample, List<ChatMessage> messages, ChatResponse response)
     {
-        string reasoning = string.Concat(response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(content => content.Text));
+        ReasoningText text = ReasoningText.Of(response.Text);
+        string reasoning = text.Reasoning + string.Concat(response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(content => content.Text));
         return new AnswerContext
         {
             Sample = sample,
-            Text = response.Text,
+            Text = text.Answer,
             Messages = messages,
             Response = response,
             Reasoning = reasoning.Length == 0 ? null : reasoning,

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using System.Security.Authentication;
 using System.Text.Json;
 using LlmNotebooks.Candidates;
 
@@ -12,6 +13,9 @@ namespace LlmNotebooks.Inference.Resilience;
 /// <summary>Reads what a chat client threw: by status, body and Retry-After wherever an exception carries them, else by its kind.</summary>
 internal static class FailureReader
 {
+    /// <summary>The name of a failure of which nothing is known but its message.</summary>
+    public const string Unknown = "failed";
+
     private static readonly string[] StatusNames = ["StatusCode", "Status", "HttpStatusCode", "HttpStatus"];
     private static readonly string[] BodyNames = ["ResponseBody", "ResponseContent", "Body", "Content", "Response"];
 
@@ -27,12 +31,15 @@ internal static class FailureReader
             if (Known(e, now) is { } failure) { return failure; }
         }
 
-        return new CallFailure(FailureKind.Permanent, exception.GetType().Name);
+        return new CallFailure(FailureKind.Permanent, Unknown);
     }
 
     private static CallFailure? Known(Exception exception, DateTimeOffset now) => exception switch
     {
         CallTimeoutException e => new(FailureKind.Timeout, e.Type),
+        ServiceException { Status: > 0 } e => CallFailure.OfStatus(e.Status, e.Body ?? e.Message, e.RetryAfter),
+        ServiceException e => new(FailureKind.ServiceFailed, "service-error", e.RetryAfter),
+        AnswerTooLongException => new(FailureKind.Permanent, "answer-too-long"),
         ClientResultException { Status: > 0 } e => CallFailure.OfStatus(e.Status, Body(e), RetryAfterHeader.Read(e.GetRawResponse(), now)),
         HttpRequestException { StatusCode: { } status } e => CallFailure.OfStatus((int)status, e.Message, Stated(e, now)),
         IncompleteAnswerException => new(FailureKind.BrokenAnswer, "incomplete-answer"),
@@ -40,7 +47,8 @@ internal static class FailureReader
         SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NetworkUnreachable or SocketError.HostUnreachable } =>
             new(FailureKind.Unreachable, CallFailure.UnreachableType),
         SocketException => new(FailureKind.BrokenConnection, "broken-connection"),
-        HttpRequestException { InnerException: null, HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } =>
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException or null } or AuthenticationException => new(FailureKind.Permanent, "tls"),
+        HttpRequestException { InnerException: null, HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
             new(FailureKind.Unreachable, CallFailure.UnreachableType),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => new(FailureKind.BrokenConnection, "broken-connection"),
         IOException { InnerException: null } => new(FailureKind.BrokenConnection, "broken-connection"),

@@ -6,7 +6,7 @@ namespace LlmNotebooks.Evaluation.Storage.Sqlite;
 /// <summary>Opens the SQLite file of a run store and keeps its schema's version.</summary>
 internal static class StoreSchema
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>"LLMN", by which a file is known as a run store.</summary>
     private const int ApplicationId = 0x4C4C4D4E;

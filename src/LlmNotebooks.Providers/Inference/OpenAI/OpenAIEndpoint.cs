@@ -1,9 +1,7 @@
-using System.ClientModel.Primitives;
 using System.Security.Cryptography;
 using System.Text;
+using LlmNotebooks.Inference.ChatCompletions;
 using Microsoft.Extensions.AI;
-using OpenAI;
-using OpenAI.Chat;
 
 namespace LlmNotebooks.Inference.OpenAI;
 
@@ -43,6 +41,12 @@ internal sealed class OpenAIEndpoint
     /// <summary>An address as a message may show it.</summary>
     public static string Shown(string address) => Redaction.Redact(address, []);
 
+    /// <summary>A key that can be sent; the message shows nothing of one that cannot.</summary>
+    /// <exception cref="ArgumentException">It has a line break or another character that no header takes.</exception>
+    public static string? ValidKey(string? key) => key?.AsSpan().IndexOfAnyExceptInRange('!', '~') is not >= 0
+        ? key
+        : throw new ArgumentException("The key has a space, a line break or another character that no key has; see that it was copied whole, and alone.", nameof(key));
+
     /// <summary>OPENAI_API_KEY where it is meant for this address, else null.</summary>
     public string? KeyFromEnvironment(Func<string, string?> environment)
     {
@@ -52,19 +56,7 @@ internal sealed class OpenAIEndpoint
         return openAI || IsSameServer(environment("OPENAI_BASE_URL")) ? key.Trim() : null;
     }
 
-    public IChatClient Connect(string model, string? key, TimeSpan networkTimeout)
-    {
-        OpenAIClientOptions options = new()
-        {
-            Endpoint = Address,
-            NetworkTimeout = networkTimeout,
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-        };
-        AuthenticationPolicy authentication = key is null ? new NoAuthenticationPolicy() : ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new(key));
-#pragma warning disable OPENAI001 // Marked as experimental; the constructors with a key leave no way to send none.
-        return new CompleteAnswerChatClient(new ChatClient(model, authentication, options).AsIChatClient());
-#pragma warning restore OPENAI001
-    }
+    public IChatClient Connect(string model, string? key, OpenAICompatibleOptions options) => new ChatCompletionsClient(Address, model, key, Provider, options);
 
     private bool IsSameServer(string? baseUrl) =>
         Uri.TryCreate(baseUrl, UriKind.Absolute, out Uri? named)

@@ -36,8 +36,8 @@ public sealed class RetryTests
         { "http-404", Http(404) },
         { "http-501", Http(501) },
         { "http-505", Http(505) },
-        { "InvalidOperationException", new InvalidOperationException() },
-        { "NotSupportedException", new NotSupportedException("x", new InvalidOperationException("y")) },
+        { "failed", new InvalidOperationException() },
+        { "failed", new NotSupportedException("x", new InvalidOperationException("y")) },
     };
 
     [Theory]
@@ -132,7 +132,12 @@ public sealed class RetryTests
     [InlineData("Sun, 01 Mar 2026 11:00:00 GMT", 0.0)]
     [InlineData("soon", null)]
     [InlineData("-3", null)]
+    [InlineData("NaN", null)]
     [InlineData(null, null)]
+    // More than ten years is told as ten years: nobody waits for either.
+    [InlineData("1e400", null)]
+    [InlineData("99999999999999999999", 315_360_000.0)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 315_360_000.0)]
     public void Retry_After_is_seconds_or_a_date(string? header, double? seconds) =>
         Assert.Equal(seconds, RetryAfterHeader.Parse(header, _time.GetUtcNow())?.TotalSeconds);
 
@@ -151,19 +156,32 @@ public sealed class RetryTests
         Assert.Null(attempts.Next(new CallFailure(FailureKind.ServiceFailed, "http-500"), options, reachable: true));
     }
 
-    [Fact]
-    public void A_wait_longer_than_anybody_waits_ends_the_call() =>
-        Assert.Null(new CallAttempts(1).Next(new CallFailure(FailureKind.Refused, "http-429", TimeSpan.FromHours(1)), new RetryOptions(), reachable: true));
-
-    [Fact]
-    public void A_service_that_always_says_at_once_is_not_asked_for_ever()
+    [Theory]
+    [InlineData(3_600, "asked to wait 3600 s, which is too long: 600 s in all is the most")]
+    [InlineData(315_360_000, "asked to wait ten years or more, which is too long: 600 s in all is the most")]
+    public void A_wait_longer_than_anybody_waits_ends_the_call_and_says_so(int seconds, string words)
     {
         CallAttempts attempts = new(1);
-        int made = 0;
 
-        while (attempts.Next(new CallFailure(FailureKind.Refused, "http-429", TimeSpan.Zero), new RetryOptions(), reachable: true) is not null && made < 10_000) { made++; }
+        Assert.Null(attempts.Next(new CallFailure(FailureKind.Refused, "http-429", TimeSpan.FromSeconds(seconds)), new RetryOptions(), reachable: true));
+        Assert.Equal(words, attempts.GaveUp);
+    }
 
-        Assert.Equal(600, made);
+    // At once, in the past, in a few milliseconds: each uses up an attempt, and waits as after any other failure.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(900)]
+    public void A_service_that_always_says_at_once_is_asked_as_often_as_any_other(int milliseconds)
+    {
+        CallAttempts attempts = new(1);
+        List<double> waits = [];
+
+        while (attempts.Next(new CallFailure(FailureKind.Refused, "http-429", TimeSpan.FromMilliseconds(milliseconds)), new RetryOptions { MaxAttempts = 4 }, reachable: true) is { } wait) { waits.Add(wait.TotalMilliseconds); }
+
+        Assert.Equal(3, waits.Count);
+        Assert.All(waits, wait => Assert.True(wait >= Math.Max(500, milliseconds)));
+        Assert.Null(attempts.GaveUp);
     }
 
     [Fact]
