@@ -41,7 +41,8 @@ public sealed class ArrowTests
         ["LlmNotebooks.Evaluation/Storage"] = ["LlmNotebooks.Core/Datasets", "LlmNotebooks.Core/Metrics", "LlmNotebooks.Evaluation/Runs"],
         ["LlmNotebooks.Evaluation/Calls"] =
         [
-            "LlmNotebooks.Core/Datasets", "LlmNotebooks.Evaluation/Candidates", "LlmNotebooks.Evaluation/Inference", "LlmNotebooks.Evaluation/Runs", "LlmNotebooks.Evaluation/Storage",
+            "LlmNotebooks.Core/Datasets", "LlmNotebooks.Core/Metrics", "LlmNotebooks.Evaluation/Candidates", "LlmNotebooks.Evaluation/Inference", "LlmNotebooks.Evaluation/Runs",
+            "LlmNotebooks.Evaluation/Storage",
         ],
         ["LlmNotebooks.Evaluation/Scoring"] =
         [

@@ -1,7 +1,7 @@
 using LlmNotebooks.Candidates;
 using LlmNotebooks.Gguf;
 using LlmNotebooks.Gguf.Format;
-using LlmNotebooks.Inference.OpenAI;
+using LlmNotebooks.Inference.ChatCompletions;
 
 namespace LlmNotebooks.Inference;
 

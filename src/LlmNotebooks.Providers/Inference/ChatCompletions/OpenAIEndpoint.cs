@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using LlmNotebooks.Inference.ChatCompletions;
 using Microsoft.Extensions.AI;
 
-namespace LlmNotebooks.Inference.OpenAI;
+namespace LlmNotebooks.Inference.ChatCompletions;
 
 /// <summary>Address of a service, which key belongs to it, and the connection.</summary>
 internal sealed class OpenAIEndpoint

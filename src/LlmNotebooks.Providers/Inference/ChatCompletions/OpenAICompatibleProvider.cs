@@ -1,6 +1,6 @@
 using LlmNotebooks.Candidates;
 
-namespace LlmNotebooks.Inference.OpenAI;
+namespace LlmNotebooks.Inference.ChatCompletions;
 
 /// <summary>openai-compatible:URL#model, and the same with a given endpoint.</summary>
 internal sealed class OpenAICompatibleProvider : IModelProvider
