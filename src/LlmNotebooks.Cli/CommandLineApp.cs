@@ -28,6 +28,7 @@ internal static class CommandLineApp
         ("dataset", DatasetCommand.Create),
         ("score", () => ScoreCommand.Create("score")),
         ("runs", RunsCommand.Create),
+        ("choose", ChooseCommand.Create),
         ("compare", CompareCommand.Create),
         ("stats", StatsCommand.Create),
         ("metrics", MetricsCommand.Create),

@@ -16,7 +16,7 @@ public static class CallPrices
         return (candidate, input, output, at) =>
         {
             PricedAs prices = pricedAs?.Invoke(candidate) ?? PricedAs.Itself(candidate);
-            return book.Cost(prices.Provider, prices.Model, new Usage(input, output), at, prices.Level).TotalUsd;
+            return prices.Cost(book, new Usage(input, output), at).TotalUsd;
         };
     }
 }

@@ -31,7 +31,7 @@ public sealed record Cost(string Name, Func<RunCandidate, ModelSummary, double?>
     private static decimal? Price(PriceBook book, PricedAs prices, ModelSummary summary, DateTimeOffset at)
     {
         int calls = summary.Calls - summary.Errors - summary.WithoutUsage;
-        if (calls == 0 || summary.InputTokens is not { } input || summary.OutputTokens is not { } output) { return null; }
+        if (prices.Unpriced is not null || calls == 0 || summary.InputTokens is not { } input || summary.OutputTokens is not { } output) { return null; }
         Workload average = new() { RequestsPerMonth = 1, InputTokensPerRequest = (decimal)input / calls, OutputTokensPerRequest = (decimal)output / calls };
         return book.MonthlyCosts(prices.Provider, prices.Model, average, at, level: prices.Level)[0].UsageUsd;
     }

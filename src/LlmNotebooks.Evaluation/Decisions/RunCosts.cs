@@ -63,7 +63,7 @@ public static class RunCosts
             ? new RatioEstimate(0, 0, null, null, null, confidence, $"{sum.UnpricedUsages} calls unpriced: {sum.Reasons[0].Key}")
             : ClusteredRatio.Estimate(tasks, confidence);
         return new ModelCost(
-            candidate.Name, prices, book.Find(prices.Provider, prices.Model).Model, sum,
+            candidate.Name, prices, prices.Unpriced is null ? book.Find(prices.Provider, prices.Model).Model : null, sum,
             sum.Usages > 0 ? sum.TotalUsd / sum.Usages : null,
             perSolved.Ratio is null && sum.TotalUsd is not null && solved == 0 ? perSolved with { Reason = "no task was solved" } : perSolved,
             solved, withoutScore);
@@ -92,6 +92,6 @@ public static class RunCosts
         Usage usage = answer.CachedInputTokens is { } cached
             ? new Usage { ["input_tokens"] = input, ["output_tokens"] = output, ["cache_read_tokens"] = cached }
             : new Usage(input, output);
-        return book.Cost(prices.Provider, prices.Model, usage, at, prices.Level);
+        return prices.Cost(book, usage, at);
     }
 }

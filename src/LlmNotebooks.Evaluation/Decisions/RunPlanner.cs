@@ -75,6 +75,7 @@ public static class RunPlanner
         if (output is null) { return (null, "nothing says how long answers are: give a pilot run, or the longest answer"); }
         RunCandidate known = RunCandidate.Of(candidate);
         PricedAs prices = planning.PricedAs?.Invoke(known) ?? PricedAs.Itself(known);
+        if (prices.Unpriced is { } reason) { return (null, reason); }
         Workload workload = new() { RequestsPerMonth = calls, InputTokensPerRequest = (decimal)input / calls, OutputTokensPerRequest = (decimal)output.Value / calls };
         MonthlyCost cost = planning.Prices.MonthlyCosts(prices.Provider, prices.Model, workload, at, level: prices.Level)[0];
         return cost.UsageUsd is { } usd ? (Rounded(usd), null) : (null, string.Join("; ", cost.Unpriced));

@@ -1,4 +1,5 @@
 using LlmNotebooks.Pricing;
+using LlmNotebooks.Pricing.Matching;
 
 namespace LlmNotebooks.Tests.Pricing;
 
@@ -74,4 +75,37 @@ public sealed class PriceBookTests
     [InlineData("openai.models", "prices.json, openai.models: Wrong.")]
     public void An_error_of_a_file_says_where(string? place, string message) =>
         Assert.Equal(message, new PriceFormatException("Wrong.", "prices.json", place).Message);
+
+    // Names as programs and services write them, at the built-in book.
+    [Theory]
+    [InlineData(null, "models/gemini-2.5-flash", "google")]
+    [InlineData(null, "publishers/google/models/gemini-2.5-flash", "google")]
+    [InlineData("google", "models/gemini-2.5-flash", "google")]
+    [InlineData(null, "anthropic.claude-sonnet-4-5-20250929-v1:0", "aws")]
+    [InlineData(null, "us.anthropic.claude-sonnet-4-5-20250929-v1:0", "aws")]
+    [InlineData(null, "claude-sonnet-4-5", "anthropic")]
+    [InlineData(null, "deepseek-chat", "deepseek")]
+    public void A_model_is_found_by_the_names_that_it_goes_by(string? provider, string model, string seller)
+    {
+        PriceLookup found = PriceBook.BuiltIn.Find(provider, model);
+
+        Assert.Equal((null, seller), (found.Reason, found.Provider?.Id));
+    }
+
+    // What runs on one's own machine, and what a broker gives away, is not what the maker sells.
+    [Theory]
+    [InlineData(null, "deepseek-chat:8b", ":8b")]
+    [InlineData(null, "claude-sonnet-4-5:latest", ":latest")]
+    [InlineData(null, "deepseek-chat:free", ":free")]
+    [InlineData("p", "deepseek-chat:free", ":free")]
+    public void A_tag_makes_another_model_of_it(string? provider, string model, string tag)
+    {
+        // Rules that begin alike, as public data has them.
+        ProviderPrices seller = new() { Id = "p", Name = "P", ModelMatch = new MatchRule.StartsWith(""), Models = [.. new[] { "deepseek-chat", "claude-sonnet" }.Select(id => Books.Model() with { Id = id, Match = new MatchRule.StartsWith(id) })] };
+
+        PriceLookup found = new PriceBook([seller]).Find(provider, model);
+
+        Assert.Null(found.Model);
+        Assert.Contains($"which is not what {tag} makes of it", found.Reason, StringComparison.Ordinal);
+    }
 }

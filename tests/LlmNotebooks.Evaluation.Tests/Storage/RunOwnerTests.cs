@@ -18,8 +18,61 @@ public sealed class RunOwnerTests : IDisposable
     {
         Assert.False(RunOwner.Current.IsGone);
         Assert.False(RunOwner.Current.IsAnotherAtWork);
-        Assert.True((RunOwner.Current with { Started = RunOwner.Current.Started.AddHours(-1) }).IsGone);
-        Assert.False((RunOwner.Current with { Host = "elsewhere", Process = int.MaxValue }).IsGone);
+        Assert.False((Clocked(RunOwner.Current) with { Host = "elsewhere", Process = int.MaxValue }).IsGone);
+        Assert.True((Clocked(RunOwner.Current) with { Started = RunOwner.Current.Started.AddHours(-1) }).IsGone);
+    }
+
+    // A clock that was set, a name that the machine got since, a number that a later process got.
+    [Fact]
+    public void Neither_the_clock_nor_a_name_makes_another_process_of_one()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux tells when a process began, counted from the machine's start.");
+
+        Assert.False((RunOwner.Current with { Started = RunOwner.Current.Started.AddHours(-1), Host = "renamed" }).IsGone);
+        Assert.True((RunOwner.Current with { Ticks = RunOwner.Current.Ticks - 1 }).IsGone);
+        // The machine has started again: whatever it was, it has ended. Of another machine's process nothing is known.
+        Assert.True((RunOwner.Current with { Boot = "another" }).IsGone);
+        Assert.False((RunOwner.Current with { Boot = "another", Host = "elsewhere" }).IsGone);
+        Assert.False((RunOwner.Current with { Boot = "another" }).IsAnotherAtWork);
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_leaves_the_mark_of_one_that_took_over()
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        string store = _folder.File("runs.db");
+        RunOwner other = new("elsewhere", 1, DateTimeOffset.UnixEpoch);
+        Candidate slow = new("m", new FakeChatClient(input =>
+        {
+            Own(store, "runs", other);
+            return input;
+        }));
+
+        await Evaluator.RunAsync(SmallRuns.Numbers(1), [slow], [new ExactMatch()], new RunOptions { StorePath = store, RunId = "r" }, cancellationToken: token);
+
+        using SqliteConnection connection = new($"Data Source={store};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT owner FROM runs";
+        Assert.Equal(StoreJson.Write(other), command.ExecuteScalar());
+    }
+
+    [Fact]
+    public async Task A_store_that_is_deleted_stops_the_run_before_more_is_asked()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Elsewhere a file in use is not deleted.");
+        string store = _folder.File("runs.db");
+        FakeChatClient client = new(input =>
+        {
+            if (input == "3") { File.Delete(store); }
+            return input;
+        });
+
+        RunStoreException gone = await Assert.ThrowsAsync<RunStoreException>(() => Evaluator.RunAsync(
+            SmallRuns.Numbers(100), [new Candidate("m", client)], [new ExactMatch()], new RunOptions { StorePath = store, RunId = "r", Concurrency = 1 }, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains($"'{store}' is gone: it was deleted or moved", gone.Message, StringComparison.Ordinal);
+        Assert.InRange(client.Calls, 3, 4);
     }
 
     [Fact]
@@ -28,7 +81,7 @@ public sealed class RunOwnerTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Starts sleep.");
         CancellationToken token = TestContext.Current.CancellationToken;
         using Process other = Process.Start("sleep", "300");
-        RunOwner owner = Of(other);
+        RunOwner owner = RunOwner.Of(other);
         string store = _folder.File("runs.db");
         await RunAsync(store, token);
         Own(store, "runs", owner);
@@ -50,7 +103,7 @@ public sealed class RunOwnerTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Starts sleep.");
         CancellationToken token = TestContext.Current.CancellationToken;
         using Process other = Process.Start("sleep", "300");
-        RunOwner owner = Of(other);
+        RunOwner owner = RunOwner.Of(other);
         string store = _folder.File("runs.db");
         Run run = await RunAsync(store, token);
         Own(store, "scorings", owner);
@@ -77,7 +130,7 @@ public sealed class RunOwnerTests : IDisposable
         {
             int id = int.Parse((await parent.StandardOutput.ReadLineAsync(token))!, System.Globalization.CultureInfo.InvariantCulture);
             using Process child = Process.GetProcessById(id);
-            RunOwner owner = Of(child);
+            RunOwner owner = RunOwner.Of(child);
             Assert.True(owner.IsAnotherAtWork);
 
             child.Kill();
@@ -96,7 +149,8 @@ public sealed class RunOwnerTests : IDisposable
         }
     }
 
-    private static RunOwner Of(Process process) => new(Environment.MachineName, process.Id, new DateTimeOffset(process.StartTime.ToUniversalTime()));
+    // As systems and rows of before have it.
+    private static RunOwner Clocked(RunOwner owner) => owner with { Boot = null, Ticks = null };
 
     private static Task<Run> RunAsync(string store, CancellationToken token) =>
         Evaluator.RunAsync(SmallRuns.Numbers(3), [new Candidate("m", new FakeChatClient(input => input))], [new ExactMatch()], new RunOptions { StorePath = store, RunId = "r" }, cancellationToken: token);

@@ -16,6 +16,8 @@ public static class Correlation
     public static double? Pearson(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         RequireSeries(x, y);
+        // Of equal values the mean may be a rounding beside them, and the rounding has a correlation.
+        if (!x.ContainsAnyExcept(x[0]) || !y.ContainsAnyExcept(y[0])) { return null; }
         double meanX = SampleMoments.Mean(x, nameof(x)), meanY = SampleMoments.Mean(y, nameof(y));
         double xx = 0, yy = 0, xy = 0;
         for (int i = 0; i < x.Length; i++)

@@ -183,6 +183,8 @@ internal sealed class AnswerWriter : IAsyncDisposable
 
     private void Commit(List<Pending> group)
     {
+        // A file without a name takes what it is given, and nobody will ever read it: what would be paid for next is not asked any more.
+        if (!File.Exists(_path)) { throw new RunStoreException($"'{_path}' is gone: it was deleted or moved while the run was written to it. Put it back and resume the run, or begin anew.", _path); }
         using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
         int rows = 0;
         foreach (Pending pending in group)
@@ -209,7 +211,7 @@ internal sealed class AnswerWriter : IAsyncDisposable
         _path, cause);
 
     private RunStoreException Failed(int answers, Exception cause) =>
-        cause is SqliteException e ? StoreFailure.Of(e, _path) : new($"{answers} answers and scores could not be stored in '{_path}': {cause.Message}", _path, cause);
+        cause is RunStoreException known ? known : cause is SqliteException e ? StoreFailure.Of(e, _path) : new($"{answers} answers and scores could not be stored in '{_path}': {cause.Message}", _path, cause);
 
     private sealed class Pending(AnswerRow? row, long scoring, long answer, IReadOnlyList<Score>? scores, bool isAwaited = true)
     {

@@ -58,12 +58,14 @@ internal static class RunRows
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <remarks>A process that ends leaves another's mark alone, which took over meanwhile.</remarks>
     public static void SetStatus(SqliteConnection connection, long run, RunStatus status, DateTimeOffset? ended, SqliteTransaction? transaction = null)
     {
-        using SqliteCommand command = connection.Command("UPDATE runs SET status = $status, ended = $ended, owner = $owner WHERE key = $run", transaction)
+        using SqliteCommand command = connection.Command("UPDATE runs SET status = $status, ended = $ended, owner = $owner WHERE key = $run AND ($owner IS NOT NULL OR owner IS NULL OR owner = $mine)", transaction)
             .With("$status", StatusText(status))
             .With("$ended", ended is null ? null : StoreTime.Format(ended.Value))
             .With("$owner", status == RunStatus.Running ? StoreJson.Write(RunOwner.Current) : null)
+            .With("$mine", StoreJson.Write(RunOwner.Current))
             .With("$run", run);
         command.ExecuteNonQuery();
     }

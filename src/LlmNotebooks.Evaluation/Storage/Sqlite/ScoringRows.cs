@@ -61,12 +61,14 @@ internal static class ScoringRows
         return command.ExecuteScalar() is string owner ? StoreJson.Read<RunOwner>(owner, connection.DataSource) : null;
     }
 
+    /// <remarks>A process that ends leaves another's mark alone, which took over meanwhile.</remarks>
     public static void SetStatus(SqliteConnection connection, long scoring, RunStatus status, DateTimeOffset? ended, SqliteTransaction? transaction = null)
     {
-        using SqliteCommand command = connection.Command("UPDATE scorings SET status = $status, ended = $ended, owner = $owner WHERE key = $key", transaction)
+        using SqliteCommand command = connection.Command("UPDATE scorings SET status = $status, ended = $ended, owner = $owner WHERE key = $key AND ($owner IS NOT NULL OR owner IS NULL OR owner = $mine)", transaction)
             .With("$status", RunRows.StatusText(status))
             .With("$ended", ended is null ? null : StoreTime.Format(ended.Value))
             .With("$owner", status == RunStatus.Running ? StoreJson.Write(RunOwner.Current) : null)
+            .With("$mine", StoreJson.Write(RunOwner.Current))
             .With("$key", scoring);
         command.ExecuteNonQuery();
     }
