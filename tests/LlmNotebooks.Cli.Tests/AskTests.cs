@@ -26,6 +26,22 @@ public sealed class AskTests
     }
 
     [Fact]
+    public async Task A_service_is_asked_as_a_file_is()
+    {
+        await using ChatServer server = await ChatServer.StartAsync(prompt => $"{prompt}!");
+        string model = $"openai-compatible:{server.Endpoint}#m";
+
+        Finished said = await CommandLine.RunAsync("ask", "--model", model, "Hello");
+        JsonElement answer = await CommandLine.JsonAsync("ask", "--model", $"named={model}", "Hello there");
+        Finished raw = await CommandLine.RunAsync("ask", "--model", model, "--raw", "Hello");
+
+        Assert.Equal("Hello!" + Environment.NewLine, said.Output);
+        Assert.Equal(("Hello there!", "stop", 2, 2), (answer.GetProperty("text").GetString(), answer.GetProperty("finish_reason").GetString(), answer.GetProperty("usage").GetProperty("input_tokens").GetInt32(), answer.GetProperty("usage").GetProperty("output_tokens").GetInt32()));
+        Assert.Equal((2, true), (raw.ExitCode, raw.Error.Contains("--raw and --logprobs are of model files", StringComparison.Ordinal)));
+        Assert.Equal(2, server.Requests);
+    }
+
+    [Fact]
     public async Task Raw_text_is_sent_without_the_template()
     {
         JsonElement row = Recorded("skills-pico-f16", "arithmetic-001-0");

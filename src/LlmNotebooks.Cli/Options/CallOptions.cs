@@ -10,7 +10,7 @@ namespace LlmNotebooks.Cli.Options;
 /// <summary>How calls are limited, retried and paid for: alike where a run is made and where it is resumed.</summary>
 internal sealed class CallOptions
 {
-    private readonly Option<string?> _keyVariable = new("--api-key-env") { Description = "Environment variable that holds the API key for the services of this command. Default: OPENAI_API_KEY, sent only to api.openai.com and to the address in OPENAI_BASE_URL.", HelpName = "NAME" };
+    private readonly KeyOption _key = new();
     private readonly Option<int?> _concurrency = NumberOption.Optional<int>("--concurrency", "Maximum number of calls at a time. Default: the number of processors if a model is a file, otherwise 4.", "N");
     private readonly Option<double?> _firstToken = NumberOption.Optional<double>("--first-token-timeout", "Maximum time to the first token of a call, in seconds. Default: only --timeout applies.", "S", TimeLimit);
     private readonly Option<int> _retries = NumberOption.WithDefault<int>("--retries", "How many times a call is retried after a temporary failure; 0 for never. Waits that a service asks for (Retry-After) do not count: --longest-wait limits them.", "N", new RetryOptions().MaxAttempts - 1, new("be 0 or more", retries => retries >= 0));
@@ -28,7 +28,8 @@ internal sealed class CallOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_keyVariable, _concurrency, _firstToken, _retries, _longestWait, _usd, _tokens, _retryErrors, _prices]) { command.Options.Add(option); }
+        _key.AddTo(command);
+        foreach (Option option in (Option[])[_concurrency, _firstToken, _retries, _longestWait, _usd, _tokens, _retryErrors, _prices]) { command.Options.Add(option); }
         PricedAs.AddTo(command);
     }
 
@@ -60,15 +61,7 @@ internal sealed class CallOptions
     }
 
     /// <summary>The key of --api-key-env; null without one.</summary>
-    public string? Key(ParseResult parsed) =>
-        parsed.GetValue(_keyVariable) is not { } variable ? null
-        : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } key ? key
-        : throw new UsageException(IsName(variable)
-            ? $"The environment variable {variable} is not set, although --api-key-env names it."
-            : "--api-key-env takes the name of an environment variable, such as MY_API_KEY. There is none with the name given, which is not repeated here because it may be a key.");
-
-    // What may be a key is not repeated: names are capital letters, digits and underscores, as POSIX has them.
-    private static bool IsName(string text) => text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
+    public string? Key(ParseResult parsed) => _key.Read(parsed);
 
     /// <summary>The book of --prices.</summary>
     public PriceBook Prices(ParseResult parsed)

@@ -79,14 +79,17 @@ public static class Models
     }
 
     /// <summary>A candidate from its short form, as commands and notebooks write it.</summary>
-    /// <param name="text">A path that ends in <c>.gguf</c>, <c>openai-compatible:URL#model</c>, or the form of a provider that is registered: <c>PREFIX:MODEL</c>.</param>
-    /// <param name="name">Name of the candidate; null for that of the file or model.</param>
+    /// <param name="text">A path that ends in <c>.gguf</c>, <c>openai-compatible:URL#model</c>, or the form of a provider that is registered: <c>PREFIX:MODEL</c>; before it a name, where its own does not do: <c>NAME=…</c>.</param>
+    /// <param name="name">Name of the candidate; null for the one in the text, else that of the file or model.</param>
     /// <param name="apiKey">Key for the service, sent to its address only; null for the rule of <see cref="OpenAICompatible"/>. A file takes none.</param>
     /// <exception cref="FormatException">It is none of them.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Candidate Parse(string text, string? name = null, string? apiKey = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        int mark = text.IndexOf('=', StringComparison.Ordinal);
+        // An address may have the sign in it, and so may the path of a file.
+        if (mark > 0 && !text[..mark].Contains(':', StringComparison.Ordinal) && !File.Exists(text)) { return Parse(text[(mark + 1)..], name ?? text[..mark], apiKey); }
         if (ModelRegistry.Find(text, out string rest) is { } provider) { return provider.Create(rest, new ModelRequest { Name = name, ApiKey = apiKey }); }
         return IsGguf(text) ? FromGguf(text, name) : throw new FormatException($"'{OpenAIEndpoint.Shown(text)}' is no model: write the path of a {GgufExtension} file, or {string.Join(", or ", ModelRegistry.Providers.Select(known => known.Form))}.");
     }

@@ -7,6 +7,7 @@ using LlmNotebooks.Cli.Usage;
 using LlmNotebooks.Datasets;
 using LlmNotebooks.Decisions;
 using LlmNotebooks.Evaluation;
+using LlmNotebooks.Inference;
 using LlmNotebooks.Metrics;
 
 namespace LlmNotebooks.Cli.Commands.Evaluate;
@@ -71,7 +72,7 @@ internal sealed class EvaluateCommand
         List<Candidate> candidates = [];
         try
         {
-            foreach (string spec in parsed.GetValue(_modelSpecs)!) { candidates.Add(UsageException.Check(() => CandidateSpec.Parse(spec, key))); }
+            foreach (string spec in parsed.GetValue(_modelSpecs)!) { candidates.Add(UsageException.Check(() => Models.Parse(spec, apiKey: key))); }
             CandidateSpec.RequireDistinctNames(candidates);
             string[] models = [.. candidates.Select(candidate => candidate.Name)];
             options = options with { Budget = UsageException.Check(() => _calls.Budget(parsed, options, models)) };

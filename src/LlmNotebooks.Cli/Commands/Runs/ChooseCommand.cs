@@ -42,6 +42,11 @@ internal sealed class ChooseCommand
         Run run = await StoreOption.Open(parsed.GetValue(_store)!).OpenRunAsync(parsed.GetValue(_run)!, cancellationToken);
         Choice choice = UsageException.Check(() => Choice.Among(run, Cost(parsed, run), parsed.GetValue(_margin), parsed.GetValue(_metric), parsed.GetValue(_confidence)));
         TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_cost) == "usd" && choice.Options.All(option => option.Cost is null))
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync("llmnb: no model has a price: say whose counts by --as NAME=MODEL, or choose by --cost latency or bytes. The choice below goes by the scores alone.");
+        }
+
         switch (_format.Read(parsed))
         {
             case OutputFormat.Json:
