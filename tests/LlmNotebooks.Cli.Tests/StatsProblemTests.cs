@@ -82,6 +82,18 @@ public sealed class StatsProblemTests : StatsFiles
         Assert.Contains("larger than any number", report.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
+    // 0.3 − 0.2 and 0.7 − 0.6 are not the same double; 0.7 three times has no mean that is.
+    [Theory]
+    [InlineData("paired-t", "a,b", "0.3,0.2", "0.7,0.6", "0.5,0.4")]
+    [InlineData("welch", "a,b", "0.7,0.1", "0.7,0.1", "0.7,0.1")]
+    public async Task What_does_not_vary_but_for_roundings_has_no_t(string test, params string[] lines)
+    {
+        JsonElement report = await Stats(test, Lines(lines), "--a", "a", "--b", "b");
+
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null, 0.0), (report.GetProperty("t").ValueKind, report.GetProperty("p").ValueKind, report.GetProperty("se").GetDouble()));
+        Assert.Contains("so there is no t", report.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Differences_that_do_not_vary_have_a_mean_and_no_t()
     {

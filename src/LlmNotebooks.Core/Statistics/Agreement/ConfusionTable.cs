@@ -78,7 +78,7 @@ internal sealed class ConfusionTable
         double shift = kappa - (expected * (1 - kappa));
         double se = Math.Sqrt(Math.Max(0, variance - (shift * shift)) / _units) / (1 - expected);
         if (_units < 2) { return none with { Coefficient = kappa, Reason = "an interval needs at least 2 units" }; }
-        if (se <= 1e-12) { return none with { Coefficient = kappa, Reason = "the raters agree on every unit, which leaves no standard error" }; }
+        if (se <= 1e-12) { return none with { Coefficient = kappa, Reason = kappa > 0 ? "the raters agree on every unit, which leaves no standard error" : "the raters agree on no unit, which leaves no standard error" }; }
         double half = Distribution.NormalCritical(confidence) * se;
         return none with { Coefficient = kappa, Se = se, Interval = new Interval(kappa - half, kappa + half) };
     }

@@ -80,7 +80,7 @@ public sealed class CorrelationTests
     [Fact]
     public void What_does_not_vary_or_is_too_few_says_so()
     {
-        foreach (CorrelationResult constant in (CorrelationResult[])[Correlation.PearsonTest([1, 1, 1], [1, 2, 3]), Correlation.Spearman([1, 2, 3], [2, 2, 2]), Correlation.Kendall([1, 1, 1], [1, 2, 3])])
+        foreach (CorrelationResult constant in (CorrelationResult[])[Correlation.PearsonTest([1, 1, 1], [1, 2, 3]), Correlation.PearsonTest([0.7, 0.7, 0.7], [1, 2, 3]), Correlation.PearsonTest([1, 2, 3], [0.1, 0.1, 0.1]), Correlation.Spearman([1, 2, 3], [2, 2, 2]), Correlation.Kendall([1, 1, 1], [1, 2, 3])])
         {
             Assert.Null(constant.Coefficient);
             Assert.Null(constant.P);

@@ -40,7 +40,10 @@ internal sealed class PairedTTest : StatsTest
     // The one difference of all pairs, of which there are at least two; null where they vary.
     private static double? Alike(PairColumns.Pairs pairs)
     {
+        if (pairs.A.Length < 2) { return null; }
         double[] differences = [.. pairs.A.Zip(pairs.B, (a, b) => a - b)];
-        return differences.Length >= 2 && Array.TrueForAll(differences, difference => difference == differences[0]) ? differences[0] : null;
+        // Decimal fractions are not what doubles hold: 0.3 − 0.2 and 0.7 − 0.6 differ by a rounding of the larger number.
+        double rounding = pairs.A.Concat(pairs.B).Max(Math.Abs) * 8.9e-16;
+        return differences.Max() - differences.Min() <= rounding ? differences[0] : null;
     }
 }

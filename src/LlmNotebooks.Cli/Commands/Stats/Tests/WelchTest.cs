@@ -24,10 +24,21 @@ internal sealed class WelchTest : StatsTest
         TwoSampleColumns.Samples samples = _columns.Read(parsed);
         bool equal = parsed.GetValue(_equal);
         double confidence = parsed.GetValue(_confidence);
+        if (samples is { A.Length: >= 2, B.Length: >= 2 } && Constant(samples.A) && Constant(samples.B))
+        {
+            return new StatsReport(equal ? "student t" : "welch t").Add("a", samples.NameA).Add("b", samples.NameB).Add("n_a", samples.A.Length).Add("n_b", samples.B.Length).Add("missing", samples.Missing)
+                .Add("mean_a", samples.A[0]).Add("mean_b", samples.B[0]).Add("difference", samples.A[0] - samples.B[0]).Add("se", 0.0)
+                .Add("t", null).Add("df", null).Add("p", null).Add("p_greater", null).Add("p_less", null)
+                .Add("confidence", confidence).Add(interval: null).Add("cohen_d", null)
+                .Add("reason", "neither sample varies, so there is no t");
+        }
+
         TTestResult test = Test(() => equal ? TTest.Student(samples.A, samples.B, confidence) : TTest.Welch(samples.A, samples.B, confidence));
         return new StatsReport(equal ? "student t" : "welch t").Add("a", samples.NameA).Add("b", samples.NameB).Add("n_a", test.Count).Add("n_b", test.SecondCount).Add("missing", samples.Missing)
             .Add("mean_a", samples.A.Average()).Add("mean_b", samples.B.Average()).Add("difference", test.Difference).Add("se", test.Se)
             .Add("t", test.T).Add("df", test.DegreesOfFreedom).Add("p", test.P).Add("p_greater", test.PGreater).Add("p_less", test.PLess)
             .Add("confidence", test.Confidence).Add(test.Interval).Add("cohen_d", test.CohenD);
     }
+
+    private static bool Constant(double[] values) => Array.TrueForAll(values, value => value == values[0]);
 }
