@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using LlmNotebooks.Kernel.Commands;
+using LlmNotebooks.Kernel.Cultures;
 using LlmNotebooks.Kernel.Display;
 using LlmNotebooks.Kernel.Execution;
 
@@ -36,6 +37,7 @@ const string Help = """
     Exit code: 0 done, 1 failed or cancelled (the outputs so far are written), 2 wrong usage.
     """;
 
+CultureData.Prepare();
 TextWriter output = Console.Out;
 TextWriter log = Console.Error;
 using CancellationTokenSource cancellation = new();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
@@ -16,7 +17,7 @@ internal static partial class CompilationReport
         {
             traceback.Add($"{problem.File ?? cell.Name}({problem.Line},{problem.Column}): error {problem.Code}: {problem.Message}");
             if (problem.File is not null) { continue; }
-            traceback.AddRange(SourceExcerpt.Of(problem.Line.ToString(), cell.Line(problem.Line), problem.Column));
+            traceback.AddRange(SourceExcerpt.Of(problem.Line.ToString(CultureInfo.InvariantCulture), cell.Line(problem.Line), problem.Column));
         }
         if (problems.Any(problem => problem.File is null && UsingDeclaration().IsMatch(cell.Line(problem.Line))))
         {
@@ -58,7 +59,7 @@ internal static partial class CompilationReport
 
     /// <summary>The compiler's message without the classes that it puts around cells.</summary>
     private static string Message(Diagnostic diagnostic) =>
-        Submission().Replace(diagnostic.GetMessage(), match => match.Value.EndsWith('.') ? "" : match.Value.StartsWith('T') ? "The cell" : "the cell");
+        Submission().Replace(diagnostic.GetMessage(CultureInfo.InvariantCulture), match => match.Value.EndsWith('.') ? "" : match.Value.StartsWith('T') ? "The cell" : "the cell");
 
     [GeneratedRegex(@"^\s*(await\s+)?using\s+(?!static\b|unsafe\b)[\w.<>,?\[\]]+\s+\w+\s*=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex UsingDeclaration();

@@ -1,4 +1,5 @@
 using LlmNotebooks.Kernel.Cells;
+using LlmNotebooks.Kernel.Cultures;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Parameters;
 using LlmNotebooks.Kernel.Runs;
@@ -13,6 +14,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
     {
         bool failed = false;
         IReadOnlyList<NotebookPaths> plan = NotebookPaths.Plan(invocation);
+        if (CultureData.Note is { } note) { log.WriteLine(note); }
         // Known before the first cell runs: hours later it would be too late.
         foreach (NotebookPaths paths in plan.Where(paths => File.Exists(paths.Source)))
         {

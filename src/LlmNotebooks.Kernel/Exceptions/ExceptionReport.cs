@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using LlmNotebooks.Kernel.Cells;
+using LlmNotebooks.Kernel.Cultures;
 using LlmNotebooks.Kernel.Display;
 
 namespace LlmNotebooks.Kernel.Exceptions;
@@ -34,6 +36,10 @@ internal static class ExceptionReport
         {
             traceback.AddRange(Headline($"caused by {ExceptionText.NameOf(cause)}: {ExceptionText.MessageOf(cause)}"));
             traceback.AddRange(Frames(cause, places));
+        }
+        if (CultureData.Advice is { } advice && Causes(exception).Prepend(exception).Any(thrown => thrown is CultureNotFoundException))
+        {
+            traceback.Add($"hint: {advice}");
         }
         return new CellError(name, message, traceback, place?.Line, place?.Line is { } line ? cell.Line(line) : null, place?.Column);
     }

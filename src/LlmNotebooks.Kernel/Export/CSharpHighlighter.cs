@@ -33,7 +33,7 @@ internal static class CSharpHighlighter
     private static void Append(StringBuilder html, string text, string? kind)
     {
         string encoded = WebUtility.HtmlEncode(text);
-        _ = kind is null || text.Length == 0 ? html.Append(encoded) : html.Append($"<span class=\"{kind}\">{encoded}</span>");
+        _ = kind is null || text.Length == 0 ? html.Append(encoded) : html.Append("<span class=\"").Append(kind).Append("\">").Append(encoded).Append("</span>");
     }
 
     private static string? Class(SyntaxTrivia trivia) => trivia.Kind() switch
