@@ -9,7 +9,7 @@ namespace LlmNotebooks.Kernel.Export;
 /// <summary>C# as HTML, classified by the compiler's tokens; its text is that of the source, line by line.</summary>
 internal static class CSharpHighlighter
 {
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14, kind: SourceCodeKind.Script);
 
     public static string ToHtml(string source)
     {

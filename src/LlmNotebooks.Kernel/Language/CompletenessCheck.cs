@@ -1,4 +1,5 @@
 using LlmNotebooks.Kernel.Cells;
+using LlmNotebooks.Kernel.Directives;
 using LlmNotebooks.Kernel.Packages;
 using LlmNotebooks.Kernel.Submissions;
 using Microsoft.CodeAnalysis;
@@ -20,7 +21,7 @@ internal static class CompletenessCheck
         SourceText text = PackageSourceText.Read(SourceText.From(code), null, SubmissionChain.ParseOptions, CancellationToken.None).Text;
         SyntaxTree tree = CSharpSyntaxTree.ParseText(text, SubmissionChain.ParseOptions);
         SyntaxNode root = tree.GetRoot();
-        if (IsOtherLanguage(root, cell)) { return new Completeness(CompletenessStatus.Unknown, ""); }
+        if (IsOtherLanguage(cell)) { return new Completeness(CompletenessStatus.Unknown, ""); }
 
         string[] errors = [.. tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id)];
         // No further line ends a string that must end on its own.
@@ -32,11 +33,11 @@ internal static class CompletenessCheck
         return new Completeness(errors.Length == 0 ? CompletenessStatus.Complete : CompletenessStatus.Invalid, "");
     }
 
-    private static bool IsOtherLanguage(SyntaxNode root, CellCode cell)
+    private static bool IsOtherLanguage(CellCode cell)
     {
         try
         {
-            Magic.Check(root, cell);
+            CellParts.Of(cell, CancellationToken.None);
             return false;
         }
         catch (CellCompilationException)

@@ -47,17 +47,11 @@ internal sealed class NotebookRunner(Notebook notebook, string folder, IRunProgr
         _started.Add((cell, recorder));
         cell.ExecutionCount = number;
         progress.CellStarted(number, count);
-        CellError? error = await session.RunAsync(new CellCode($"cell {number}", Text(cell)), recorder, cancellationToken);
+        CellError? error = await session.RunAsync(new CellCode($"cell {number}", CellLanguage.Text(cell)), recorder, cancellationToken);
         cell.Outputs = recorder.Outputs();
         progress.CellEnded(number, count, recorder.StreamLength);
         return error is null ? null : new RunFailure(number, cell.Id, error);
     }
-
-    /// <summary>The text of a cell, whose first line says what it is in where otherwise only its metadata does.</summary>
-    private static string Text(Cell cell) =>
-        CellLanguage.Of(cell) is var language && language != CellLanguage.CSharp && CellLanguage.OfFirstLine(cell.Source) is null
-            ? $"#!{language}\n{cell.Source}"
-            : cell.Source;
 
     private void Collect()
     {

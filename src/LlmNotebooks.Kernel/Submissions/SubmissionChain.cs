@@ -60,12 +60,13 @@ internal sealed class SubmissionChain
     /// <summary>The namespaces and types that every cell uses.</summary>
     public static IReadOnlyList<string> Usings { get; } =
     [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading",
-        "System.Threading.Tasks", typeof(NotebookFunctions).FullName!,
+        // Those of .NET Interactive, and some that its users add in every notebook. What a cell itself uses goes before them.
+        "System", "System.Collections", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading",
+        "System.Threading.Tasks", typeof(NotebookFunctions).FullName!, typeof(DisplayExtensions).FullName!, typeof(Microsoft.DotNet.Interactive.Kernel).Namespace!,
     ];
 
-    /// <summary>How every cell is parsed.</summary>
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+    /// <summary>How every cell is parsed: in the language of the SDK for this .NET, of which the compiler's latest is ahead.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, kind: SourceCodeKind.Script);
 
     /// <summary>How every cell is compiled.</summary>
     public CSharpCompilationOptions Options => _options;
@@ -76,13 +77,15 @@ internal sealed class SubmissionChain
     /// <summary>Binds the framework before a chain of cells is made elsewhere.</summary>
     public static void BindFramework() => _ = Framework.Value;
 
+    /// <param name="cell">The code, without lines that only this kernel knows.</param>
+    /// <param name="moved">Directives from below code, which are had before it.</param>
+    /// <param name="cancellationToken">A request to stop.</param>
     /// <exception cref="CellCompilationException">The cell is not correct C#, or names what cannot be had.</exception>
-    public async Task<CompiledSubmission> CompileAsync(CellCode cell, CancellationToken cancellationToken)
+    public async Task<CompiledSubmission> CompileAsync(CellCode cell, MovedDirectives moved, CancellationToken cancellationToken)
     {
         PackageSourceText source = PackageSourceText.Read(
             SourceText.From(cell.Text, Encoding.UTF8), null, ParseOptions, cancellationToken);
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(source.Text, ParseOptions, cell.Name, cancellationToken);
-        Magic.Check(tree.GetRoot(cancellationToken), cell);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source.Text, ParseOptions, cell.Path, cancellationToken);
 
         int number = _count + 1;
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
@@ -93,9 +96,9 @@ internal sealed class SubmissionChain
             _previous,
             typeof(object));
         // With the cell's own tree come those of the files that it loads.
-        PackageDirective[] sources = [.. source.Sources, .. compilation.SyntaxTrees.SelectMany(part => _files.Sources(part.FilePath))];
-        PackagesOfCell packages = await _packages.PrepareAsync(compilation.SyntaxTrees, tree, sources, cell, cancellationToken);
-        compilation = compilation.AddReferences(_resolver.Prepare(compilation.SyntaxTrees, tree, packages, cell));
+        PackageDirective[] sources = [.. source.Sources, .. moved.Sources, .. compilation.SyntaxTrees.SelectMany(part => _files.Sources(part.FilePath))];
+        PackagesOfCell packages = await _packages.PrepareAsync(compilation.SyntaxTrees, tree, sources, moved, cell, cancellationToken);
+        compilation = compilation.AddReferences(_resolver.Prepare(compilation.SyntaxTrees, tree, packages, moved, cell));
 
         if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot(cancellationToken)).Members.Count == 0))
         {
@@ -105,7 +108,7 @@ internal sealed class SubmissionChain
         StopChecks? checks = StopChecks.In(tree, cancellationToken);
         if (checks is not null)
         {
-            SyntaxTree checkedTree = CSharpSyntaxTree.ParseText(checks.Insert(), ParseOptions, cell.Name, cancellationToken);
+            SyntaxTree checkedTree = CSharpSyntaxTree.ParseText(checks.Insert(), ParseOptions, cell.Path, cancellationToken);
             CSharpCompilation stoppable = compilation.ReplaceSyntaxTree(tree, checkedTree);
             // Code that is not correct is reported as the author wrote it, below.
             if (Emit(stoppable, cancellationToken, out MemoryStream code, out MemoryStream symbols).Success)
