@@ -65,6 +65,10 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
         }
     }
 
+    /// <summary>Whether cells refer to an assembly, the one prepared last among them.</summary>
+    /// <param name="name">Its name.</param>
+    public bool Has(string name) => _accepted.Concat(_prepared).Any(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Says that the cell prepared last has compiled: the cells after it have its references.</summary>
     /// <returns>What the cell's author should know about them.</returns>
     public IReadOnlyList<string> Accept()

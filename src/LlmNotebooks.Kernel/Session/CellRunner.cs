@@ -147,7 +147,7 @@ internal sealed class CellRunner(string folder, SubmissionChain chain, CellAssem
         try
         {
             object? value = await InvokeAsync(submission);
-            return value is not DisplayHandle && (value is not null || submission.EndsInExpression())
+            return value is not DisplayHandle && !(value is not null && InteractiveFormatting.IsHandle(value)) && (value is not null || submission.EndsInExpression())
                 ? new CellOutcome(Value: ValueFormatter.Format(value))
                 : new CellOutcome();
         }

@@ -35,6 +35,7 @@ internal sealed class SubmissionChain
     private readonly LoadedFiles _files;
     private readonly CellPackages _packages;
     private readonly CSharpCompilationOptions _options;
+    private readonly CSharpCompilationOptions _withFormatting;
     private volatile CSharpCompilation? _previous;
     private int _count;
 
@@ -55,6 +56,8 @@ internal sealed class SubmissionChain
             metadataReferenceResolver: _resolver,
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default,
             nullableContextOptions: NullableContextOptions.Annotations);
+        // Notebooks that were written for .NET Interactive name Formatter and PocketView without a using.
+        _withFormatting = _options.WithUsings(Usings.Append(InteractiveFormatting.AssemblyName));
     }
 
     /// <summary>The namespaces and types that every cell uses.</summary>
@@ -69,7 +72,7 @@ internal sealed class SubmissionChain
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, kind: SourceCodeKind.Script);
 
     /// <summary>How every cell is compiled.</summary>
-    public CSharpCompilationOptions Options => _options;
+    public CSharpCompilationOptions Options => _resolver.Has(InteractiveFormatting.AssemblyName) ? _withFormatting : _options;
 
     /// <summary>The last cell that compiled, with those before it; safe to read while a cell is compiled or runs.</summary>
     public CSharpCompilation? Latest => _previous;
@@ -99,6 +102,7 @@ internal sealed class SubmissionChain
         PackageDirective[] sources = [.. source.Sources, .. moved.Sources, .. compilation.SyntaxTrees.SelectMany(part => _files.Sources(part.FilePath))];
         PackagesOfCell packages = await _packages.PrepareAsync(compilation.SyntaxTrees, tree, sources, moved, cell, cancellationToken);
         compilation = compilation.AddReferences(_resolver.Prepare(compilation.SyntaxTrees, tree, packages, moved, cell));
+        if (!ReferenceEquals(Options, _options)) { compilation = compilation.WithOptions(Options.WithScriptClassName($"Submission#{number}")); }
 
         if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot(cancellationToken)).Members.Count == 0))
         {
