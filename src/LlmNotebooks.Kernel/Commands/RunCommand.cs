@@ -65,7 +65,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
         (Notebook notebook, IReadOnlyList<ParameterValue> parameters) = await LoadAsync(paths, values, cancellationToken);
         var results = new RunResults(notebook, parameters, paths, invocation, output, log);
         var progress = new ProgressLog(Path.GetFileName(paths.Source), log, time);
-        var runner = new NotebookRunner(notebook, paths.Folder, new Checkpoints(progress, results.SaveUnfinished, time));
+        var runner = new NotebookRunner(notebook, paths.Folder, new Checkpoints(progress, results.SaveUnfinished, time), invocation.AllowErrors);
         long start = time.GetTimestamp();
 
         void OnExit(object? sender, EventArgs e)
@@ -74,7 +74,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
             Environment.ExitCode = 1;
             try
             {
-                results.Write(runner.Abandon(new CellError("ProcessExit", Message, [Message])), time.GetElapsedTime(start));
+                results.Write(runner.Abandon(new CellError("ProcessExit", Message, [Message])), runner.Allowed, time.GetElapsedTime(start));
             }
             catch (IOException exception)
             {
@@ -92,7 +92,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
         {
             AppDomain.CurrentDomain.ProcessExit -= OnExit;
         }
-        results.Write(failure, time.GetElapsedTime(start));
+        results.Write(failure, runner.Allowed, time.GetElapsedTime(start));
         return failure is null;
     }
 }

@@ -109,8 +109,12 @@ internal sealed class SubmissionChain
             return WithoutCode(compilation, tree, cell, cancellationToken);
         }
 
-        StopChecks? checks = StopChecks.In(tree, cancellationToken);
-        if (checks is not null)
+        // Where a lambda is understood otherwise with a block, the cell is compiled as far as it can be stopped without.
+        bool hasShortLambdas = StopChecks.HasShortLambdas(tree, cancellationToken);
+        StopChecks?[] attempts = hasShortLambdas
+            ? [StopChecks.In(tree, compilation, cancellationToken), StopChecks.In(tree, null, cancellationToken)]
+            : [StopChecks.In(tree, null, cancellationToken)];
+        foreach (StopChecks checks in attempts.OfType<StopChecks>())
         {
             SyntaxTree checkedTree = CSharpSyntaxTree.ParseText(checks.Insert(), ParseOptions, cell.Path, cancellationToken);
             CSharpCompilation stoppable = compilation.ReplaceSyntaxTree(tree, checkedTree);

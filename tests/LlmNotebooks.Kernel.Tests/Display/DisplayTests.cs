@@ -73,17 +73,23 @@ public sealed class DisplayTests
         Assert.Equal(["<p>1</p>", "<p>2</p>", "<p>3</p>"], outputs.Select(output => ((DisplayOutput)output).Data.Text(MimeTypeNames.Html)));
     }
 
-    [Fact]
-    public async Task A_thread_that_outlives_its_cell_writes_to_the_one_that_runs()
+    [Theory]
+    [InlineData("Task.Run(async () => { await gate.WaitAsync(); Console.Write(\"late\"); display(5); })")]
+    [InlineData("((Func<Task>)(async () => { await gate.WaitAsync(); Console.Write(\"late\"); display(5); }))()")]
+    [InlineData("gate.WaitAsync().ContinueWith(_ => { Console.Write(\"late\"); display(5); })")]
+    [InlineData("Started(new Thread(() => { gate.Wait(); Console.Write(\"late\"); display(5); }))")]
+    public async Task What_outlives_its_cell_writes_to_its_cell(string start)
     {
         Notebook notebook = Notebooks.Of(
-            "var gate = new SemaphoreSlim(0);\nvar late = Task.Run(async () => { await gate.WaitAsync(); Console.Write(\"late\"); });",
-            "gate.Release();\nawait late;");
+            "Task Started(Thread thread) { thread.Start(); return Task.Run(thread.Join); }",
+            $"var gate = new SemaphoreSlim(0);\nTask late = {start};",
+            "gate.Release();\nawait late;\nConsole.Write(\"own\");");
 
         Assert.Null(await Notebooks.RunAsync(notebook));
 
-        Assert.Empty(notebook.Cells[0].Outputs);
-        Assert.Equal("late", Assert.IsType<StreamOutput>(Assert.Single(notebook.Cells[1].Outputs)).Text);
+        Assert.Equal("late", Assert.IsType<StreamOutput>(notebook.Cells[1].Outputs[0]).Text);
+        Assert.Equal("5", Assert.IsType<DisplayOutput>(notebook.Cells[1].Outputs[1]).Data.Text(MimeTypeNames.Plain));
+        Assert.Equal("own", Assert.IsType<StreamOutput>(Assert.Single(notebook.Cells[2].Outputs)).Text);
     }
 
     [Fact]
