@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using LlmNotebooks.Kernel.Commands;
+using LlmNotebooks.Kernel.Cultures;
 using LlmNotebooks.Kernel.Display;
 using LlmNotebooks.Kernel.Execution;
 
@@ -9,7 +10,7 @@ const string Help = """
     LlmNotebooks.Kernel: runs C# notebooks (.ipynb, .dib) without a person, and exports them as HTML.
 
     Usage:
-      LlmNotebooks.Kernel run NOTEBOOK... [--param NAME=VALUE]... [--param-file FILE] [--output DIR] [--no-html] [--json]
+      LlmNotebooks.Kernel run NOTEBOOK... [--param NAME=VALUE]... [--param-file FILE] [--allow-errors] [--output DIR] [--no-html] [--json]
       LlmNotebooks.Kernel export NOTEBOOK... [--output DIR] [--json]
       LlmNotebooks.Kernel jupyter CONNECTION_FILE
       LlmNotebooks.Kernel --help | --version
@@ -26,6 +27,7 @@ const string Help = """
                    is read as the variable's C# type: text, numbers (0.25), true, an enum's member, 2026-01-31, …
     --param-file FILE
                    The same for every member of a JSON object; --param comes before it.
+    --allow-errors Goes on after cells that fail. Without it, a cell may fail that has the tag 'raises-exception'.
     --output DIR   Folder for the results, made if need be.
     --no-html      Write no HTML page.
     --json         One JSON object a notebook on stdout in place of the paths.
@@ -36,6 +38,7 @@ const string Help = """
     Exit code: 0 done, 1 failed or cancelled (the outputs so far are written), 2 wrong usage.
     """;
 
+CultureData.Prepare();
 TextWriter output = Console.Out;
 TextWriter log = Console.Error;
 using CancellationTokenSource cancellation = new();
@@ -53,7 +56,11 @@ ExceptionHandling.SetUnhandledExceptionHandler(exception =>
     // A thread of an interrupted cell has ended, as it was meant to.
     if (exception is OperationCanceledException && RunningCell.OfThisCode is { IsStopped: true }) { return true; }
     string message = $"Unhandled exception in a thread of the notebook: {ExceptionText.Of(exception)}\n";
-    if (ConsoleCapture.Sink is { } sink) { sink.Write("stderr", message); }
+    if (ConsoleCapture.Sink is { } sink)
+    {
+        sink.Write("stderr", message);
+        ThreadFailures.Add(sink, exception);
+    }
     else { log.Write(message); }
     return true;
 });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
@@ -7,7 +8,7 @@ namespace LlmNotebooks.Kernel.Cells;
 internal static partial class CompilationReport
 {
     public static CellError Create(IEnumerable<Diagnostic> diagnostics, CellCode cell) =>
-        Create([.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Problem)], cell);
+        Create([.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(diagnostic => Problem(diagnostic, cell))], cell);
 
     public static CellError Create(IReadOnlyList<CellProblem> problems, CellCode cell)
     {
@@ -16,7 +17,7 @@ internal static partial class CompilationReport
         {
             traceback.Add($"{problem.File ?? cell.Name}({problem.Line},{problem.Column}): error {problem.Code}: {problem.Message}");
             if (problem.File is not null) { continue; }
-            traceback.AddRange(SourceExcerpt.Of(problem.Line.ToString(), cell.Line(problem.Line), problem.Column));
+            traceback.AddRange(SourceExcerpt.Of(problem.Line.ToString(CultureInfo.InvariantCulture), cell.Line(problem.Line), problem.Column));
         }
         if (problems.Any(problem => problem.File is null && UsingDeclaration().IsMatch(cell.Line(problem.Line))))
         {
@@ -30,6 +31,11 @@ internal static partial class CompilationReport
         {
             traceback.Add("hint: a package stands in quotes: #r \"nuget: NAME, VERSION\"");
         }
+        if (problems.Any(problem => problem.Code is "CS7021"))
+        {
+            traceback.Add("hint: a script has no namespaces: leave the namespace out, or build the file into a library and name that by #r.");
+        }
+        traceback.AddRange(problems.Select(problem => NameAdvice.For(problem, problem.File is null ? cell.Line(problem.Line) : "")).OfType<string>().Distinct());
         CellProblem? first = problems.Where(p => p.File is null).OrderBy(p => p.Line).FirstOrDefault();
         return new CellError(
             "CompilationError",
@@ -40,10 +46,10 @@ internal static partial class CompilationReport
             first?.Column);
     }
 
-    private static CellProblem Problem(Diagnostic diagnostic)
+    private static CellProblem Problem(Diagnostic diagnostic, CellCode cell)
     {
         FileLinePositionSpan span = diagnostic.Location.GetMappedLineSpan();
-        bool isLoaded = diagnostic.Location.SourceTree?.FilePath is { } path && Path.IsPathRooted(path);
+        bool isLoaded = diagnostic.Location.SourceTree?.FilePath is { } path && Path.IsPathRooted(path) && path != cell.Path;
         return new CellProblem(
             span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, diagnostic.Id, Message(diagnostic),
             isLoaded ? diagnostic.Location.SourceTree!.FilePath : null);
@@ -58,7 +64,7 @@ internal static partial class CompilationReport
 
     /// <summary>The compiler's message without the classes that it puts around cells.</summary>
     private static string Message(Diagnostic diagnostic) =>
-        Submission().Replace(diagnostic.GetMessage(), match => match.Value.EndsWith('.') ? "" : match.Value.StartsWith('T') ? "The cell" : "the cell");
+        Submission().Replace(diagnostic.GetMessage(CultureInfo.InvariantCulture), match => match.Value.EndsWith('.') ? "" : match.Value.StartsWith('T') ? "The cell" : "the cell");
 
     [GeneratedRegex(@"^\s*(await\s+)?using\s+(?!static\b|unsafe\b)[\w.<>,?\[\]]+\s+\w+\s*=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex UsingDeclaration();

@@ -9,20 +9,14 @@ internal static class MagicAdvice
 
     private static readonly Dictionary<string, string> Advice = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["#!time"] = "measure with System.Diagnostics.Stopwatch",
         ["#!share"] = Variables,
         ["#!set"] = Variables + "; a value from outside comes by --param in a run, or by Console.ReadLine()",
         ["#!value"] = "put the text into a variable: string text = \"\"\"…\"\"\";",
         ["#!input"] = "ask with Console.ReadLine()",
-        ["#!import"] = "write #load \"FILE.csx\" for code in a file, and copy the cells of a notebook",
         ["#!connect"] = "take a library for the service: #r \"nuget: NAME, VERSION\"",
         ["#!nuget"] = "write #r \"nuget: NAME, VERSION\"",
-        ["#!who"] = "end a cell in the variable's name to see it",
-        ["#!whos"] = "end a cell in the variable's name to see it",
         ["#!log"] = "write to Console.Error",
         ["#!trydotnet"] = "leave it out",
-        ["#!about"] = "leave it out",
-        ["#!lsmagic"] = "leave it out; there are #r, #i, #load, and #!csharp, #!markdown, #!html, #!mermaid as a cell's first line",
     };
 
     /// <param name="command">The command as written, such as <c>#!time</c> or <c>%%bash</c>.</param>

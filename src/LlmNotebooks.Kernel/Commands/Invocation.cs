@@ -13,6 +13,9 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
     public const string Help = "--help";
     public const string Version = "--version";
 
+    /// <summary>Whether a run goes on after a cell that fails.</summary>
+    public bool AllowErrors { get; init; }
+
     /// <summary>Values for the notebooks' parameters, in the order given.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
 
@@ -31,6 +34,7 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
         string? output = null;
         bool html = true;
         bool json = false;
+        bool allowErrors = false;
         List<KeyValuePair<string, string>> parameters = [];
         string? parameterFile = null;
         for (int i = 1; i < args.Count; i++)
@@ -42,6 +46,9 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
                     break;
                 case "--no-html" when args[0] == Run:
                     html = false;
+                    break;
+                case "--allow-errors" when args[0] == Run:
+                    allowErrors = true;
                     break;
                 case "--param" or "-p" when args[0] == Run:
                     KeyValuePair<string, string> parameter = ParameterArguments.Split(++i < args.Count ? args[i] : null);
@@ -64,6 +71,6 @@ internal sealed record Invocation(string Verb, IReadOnlyList<string> Notebooks, 
             }
         }
         if (notebooks.Count == 0) { throw new UsageException($"{args[0]} needs a notebook"); }
-        return new Invocation(args[0], notebooks, output, html, json) { Parameters = parameters, ParameterFile = parameterFile };
+        return new Invocation(args[0], notebooks, output, html, json) { Parameters = parameters, ParameterFile = parameterFile, AllowErrors = allowErrors };
     }
 }

@@ -1,4 +1,5 @@
 using LlmNotebooks.Kernel.Cells;
+using LlmNotebooks.Kernel.Cultures;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Parameters;
 using LlmNotebooks.Kernel.Runs;
@@ -13,6 +14,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
     {
         bool failed = false;
         IReadOnlyList<NotebookPaths> plan = NotebookPaths.Plan(invocation);
+        if (CultureData.Note is { } note) { log.WriteLine(note); }
         // Known before the first cell runs: hours later it would be too late.
         foreach (NotebookPaths paths in plan.Where(paths => File.Exists(paths.Source)))
         {
@@ -63,7 +65,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
         (Notebook notebook, IReadOnlyList<ParameterValue> parameters) = await LoadAsync(paths, values, cancellationToken);
         var results = new RunResults(notebook, parameters, paths, invocation, output, log);
         var progress = new ProgressLog(Path.GetFileName(paths.Source), log, time);
-        var runner = new NotebookRunner(notebook, paths.Folder, new Checkpoints(progress, results.SaveUnfinished, time));
+        var runner = new NotebookRunner(notebook, paths.Folder, new Checkpoints(progress, results.SaveUnfinished, time), invocation.AllowErrors);
         long start = time.GetTimestamp();
 
         void OnExit(object? sender, EventArgs e)
@@ -72,7 +74,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
             Environment.ExitCode = 1;
             try
             {
-                results.Write(runner.Abandon(new CellError("ProcessExit", Message, [Message])), time.GetElapsedTime(start));
+                results.Write(runner.Abandon(new CellError("ProcessExit", Message, [Message])), runner.Allowed, time.GetElapsedTime(start));
             }
             catch (IOException exception)
             {
@@ -90,7 +92,7 @@ internal sealed class RunCommand(Invocation invocation, TextWriter output, TextW
         {
             AppDomain.CurrentDomain.ProcessExit -= OnExit;
         }
-        results.Write(failure, time.GetElapsedTime(start));
+        results.Write(failure, runner.Allowed, time.GetElapsedTime(start));
         return failure is null;
     }
 }

@@ -24,10 +24,12 @@ internal sealed class RunResults(
 
     /// <summary>Writes and reports everything.</summary>
     /// <param name="failure">The cell that ended the run; null when every cell ran.</param>
+    /// <param name="allowed">Cells that failed, as they may.</param>
     /// <param name="elapsed">The time that the run took.</param>
     /// <exception cref="IOException">A file cannot be written; the message names it and the way out.</exception>
-    public void Write(RunFailure? failure, TimeSpan elapsed)
+    public void Write(RunFailure? failure, IReadOnlyList<RunFailure> allowed, TimeSpan elapsed)
     {
+        foreach (RunFailure one in allowed) { log.WriteLine($"{paths.Source}: code cell {one.CellNumber} (id {one.CellId}) failed, as it may: {one.Error.Name}"); }
         // Said first: it must be heard even where nothing can be written.
         if (failure is not null) { Report(failure); }
         notebook.Metadata.Remove(UnfinishedMember);
@@ -39,7 +41,7 @@ internal sealed class RunResults(
         }
         if (invocation.Json)
         {
-            output.WriteLine(Summary(failure, elapsed).ToJsonString());
+            output.WriteLine(Summary(failure, allowed, elapsed).ToJsonString());
         }
         else
         {
@@ -58,7 +60,7 @@ internal sealed class RunResults(
         foreach (string text in failure.Error.Traceback) { log.WriteLine($"  {text}"); }
     }
 
-    private JsonObject Summary(RunFailure? failure, TimeSpan elapsed) => new()
+    private JsonObject Summary(RunFailure? failure, IReadOnlyList<RunFailure> allowed, TimeSpan elapsed) => new()
     {
         ["notebook"] = paths.Source,
         ["succeeded"] = failure is null,
@@ -67,14 +69,17 @@ internal sealed class RunResults(
         ["code_cells"] = notebook.CodeCells.Count(),
         ["parameters"] = new JsonObject(parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Json?.DeepClone()))),
         ["elapsed_ms"] = Math.Round(elapsed.TotalMilliseconds),
-        ["error"] = failure is null ? null : new JsonObject
-        {
-            ["cell"] = failure.CellNumber,
-            ["cell_id"] = failure.CellId,
-            ["line"] = failure.Error.Line,
-            ["source_line"] = failure.Error.SourceLine,
-            ["name"] = failure.Error.Name,
-            ["message"] = failure.Error.Message,
-        },
+        ["allowed_errors"] = new JsonArray([.. allowed.Select(one => (JsonNode)Describe(one))]),
+        ["error"] = failure is null ? null : Describe(failure),
+    };
+
+    private static JsonObject Describe(RunFailure failure) => new()
+    {
+        ["cell"] = failure.CellNumber,
+        ["cell_id"] = failure.CellId,
+        ["line"] = failure.Error.Line,
+        ["source_line"] = failure.Error.SourceLine,
+        ["name"] = failure.Error.Name,
+        ["message"] = failure.Error.Message,
     };
 }

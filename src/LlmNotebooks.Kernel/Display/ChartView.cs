@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -36,8 +38,9 @@ internal static class ChartView
         JsonNode figure = Figure(type, value);
         string json = figure.ToJsonString(Safe);
         Library library = Libraries.GetValue(type.Assembly, Library.In);
+        string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..16];
         string html = $"""
-            {library.Element}<div class="plotly-chart" style="width:100%;height:{Height(figure)}px"></div><script>{Script.Value}({JsonSerializer.Serialize(library.Key)}, {json});</script>
+            {library.Element}<div class="plotly-chart" data-chart="{id}" style="width:100%;height:{Height(figure)}px"></div><script>{Script.Value}({JsonSerializer.Serialize(library.Key)}, "{id}", {json});</script>
             """;
         MimeBundle bundle = new();
         bundle[MimeTypeNames.Html] = html;

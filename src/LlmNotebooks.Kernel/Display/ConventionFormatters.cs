@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Documents;
@@ -25,7 +26,7 @@ internal static class ConventionFormatters
         MimeBundle bundle = new();
         foreach (Formatter formatter in Cache.GetOrAdd(value.GetType(), Find))
         {
-            using StringWriter writer = new() { NewLine = "\n" };
+            using StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
             if (!formatter.Format(value, writer)) { continue; }
             string text = writer.ToString();
             bundle[formatter.MimeType] = MimeBundle.IsJson(formatter.MimeType) ? JsonNode.Parse(text) : text;

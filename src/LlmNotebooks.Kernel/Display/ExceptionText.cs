@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace LlmNotebooks.Kernel.Display;
@@ -14,10 +15,10 @@ internal static class ExceptionText
         StringBuilder text = new();
         foreach (Exception thrown in Chain(exception).Take(MaxCauses))
         {
-            text.Append(text.Length == 0 ? "" : "\ncaused by ").Append($"{NameOf(thrown)}: {MessageOf(thrown)}");
+            text.Append(text.Length == 0 ? "" : "\ncaused by ").Append(NameOf(thrown)).Append(": ").Append(MessageOf(thrown));
             StackFrame[] frames = [.. new StackTrace(thrown, fNeedFileInfo: true).GetFrames().Where(frame => frame.GetMethod() is not null)];
             foreach (StackFrame frame in frames.Take(MaxFrames)) { text.Append("\n   at ").Append(Place(frame)); }
-            if (frames.Length > MaxFrames) { text.Append($"\n   … {frames.Length - MaxFrames} frames more"); }
+            if (frames.Length > MaxFrames) { text.Append(CultureInfo.InvariantCulture, $"\n   … {frames.Length - MaxFrames} frames more"); }
         }
         return text.ToString();
     }

@@ -1,6 +1,7 @@
 namespace LlmNotebooks.Kernel.Display;
 
 /// <summary>Text that is HTML.</summary>
+[TypeFormatterSource(typeof(HtmlFragmentFormatterSource))]
 public sealed class HtmlFragment
 {
     internal HtmlFragment(string content)

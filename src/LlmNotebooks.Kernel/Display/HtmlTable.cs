@@ -23,7 +23,11 @@ internal sealed class HtmlTable(IReadOnlyList<string> columns)
         foreach (IReadOnlyList<object?> row in _rows)
         {
             html.Append("<tr>");
-            for (int i = 0; i < columns.Count; i++) { Cell(html, "td", Short(row[i]), Text(row[i]), numeric[i]); }
+            for (int i = 0; i < columns.Count; i++)
+            {
+                if (row[i] is { } value && OwnHtml.TryFormat(value) is { } content) { html.Append("<td style=\"text-align:left\">").Append(content).Append("</td>"); }
+                else { Cell(html, "td", Short(row[i]), Text(row[i]), numeric[i]); }
+            }
             html.Append("</tr>");
         }
         return html.Append("</tbody></table>").ToString();

@@ -56,6 +56,7 @@ internal sealed class PlainTextWriter
 
     private string Composite(object value, int depth)
     {
+        if (InteractiveFormatting.Current?.TryFormat(value, Documents.MimeTypeNames.Plain) is { } registered) { return Cut(registered, depth); }
         if (depth >= MaxDepth && value is System.Collections.IEnumerable) { return "[…]"; }
         if (Sequences.TryExcerpt(value) is { } excerpt) { return Text(excerpt, depth); }
         Type type = value.GetType();

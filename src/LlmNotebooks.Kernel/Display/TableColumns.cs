@@ -47,6 +47,7 @@ internal sealed record TableColumns(IReadOnlyList<string> Names, Func<object, IR
     }
 
     private static bool HasMembers(object value, Type type) =>
-        !PlainText.IsScalar(type) && value is not (IEnumerable or Exception)
+        !PlainText.IsScalar(type) && value is not (IEnumerable or Exception) && OwnHtml.TryFormat(value) is null
+        && InteractiveFormatting.Current?.TryFormat(value, Documents.MimeTypeNames.Plain) is null
         && Unawaited.TryAdvise(value) is null && JsonView.TryText(value, isIndented: false) is null;
 }

@@ -17,7 +17,7 @@ internal static class ValueFormatter
         {
             MimeBundle bundle = Views(value);
             if (bundle.Text(MimeTypeNames.Plain) is null) { bundle[MimeTypeNames.Plain] = PlainText.Of(value); }
-            return bundle;
+            return value is null ? bundle : InteractiveFormatting.Current?.Preferred(value, bundle) ?? bundle;
         }
 #pragma warning disable CA1031 // The author's code formats the value; what it throws must be seen.
         catch (Exception exception) when (RunningCell.OfThisCode is not { IsStopped: true })
@@ -60,11 +60,13 @@ internal static class ValueFormatter
     private static MimeBundle Views(object? value) => value switch
     {
         null => new MimeBundle().With(MimeTypeNames.Plain, "null"),
-        string text => new MimeBundle().With(MimeTypeNames.Plain, PlainText.Of(text)),
+        string text => InteractiveFormatting.Current?.TryFormat(text) ?? new MimeBundle().With(MimeTypeNames.Plain, PlainText.Of(text)),
         ProgressState state => state.ToBundle(),
-        HtmlFragment html => new MimeBundle().With(MimeTypeNames.Html, html.Content).With(MimeTypeNames.Plain, html.Content),
-        _ => ChartView.TryFormat(value) ?? ConventionFormatters.TryFormat(value) ?? Own(value),
+        _ => InteractiveFormatting.Current?.TryFormat(value) ?? Html(value) ?? ChartView.TryFormat(value) ?? ConventionFormatters.TryFormat(value) ?? Own(value),
     };
+
+    private static MimeBundle? Html(object value) =>
+        HtmlContentView.TryFormat(value) is { } html ? new MimeBundle().With(MimeTypeNames.Html, html).With(MimeTypeNames.Plain, html) : null;
 
     private static MimeBundle Own(object value)
     {

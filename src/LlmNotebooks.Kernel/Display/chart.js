@@ -1,7 +1,8 @@
-(function (key, figure) {
+(function (key, id, figure) {
   "use strict";
-  var div = document.currentScript && document.currentScript.previousElementSibling;
-  if (!div) { div = Array.from(document.querySelectorAll("div.plotly-chart")).find(function (d) { return !d.dataset.state; }); }
+  // By its name: pages such as Jupyter's run a script elsewhere than beside the chart. Of charts that are the same, each script takes the
+  // first that nobody took.
+  var div = Array.from(document.querySelectorAll('div.plotly-chart[data-chart="' + id + '"]')).find(function (d) { return !d.dataset.state; });
   if (!div) { return; }
   div.dataset.state = "waiting";
 

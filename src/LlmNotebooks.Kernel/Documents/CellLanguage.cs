@@ -59,6 +59,10 @@ internal static class CellLanguage
     public static string Of(Cell cell) =>
         OfFirstLine(cell.Source) ?? Named(cell, "polyglot_notebook", "kernelName") ?? Named(cell, "dotnet_interactive", "language") ?? CSharp;
 
+    /// <summary>The text of a cell, whose first line says what it is in where otherwise only its metadata does.</summary>
+    public static string Text(Cell cell) =>
+        Of(cell) is var language && language != CSharp && OfFirstLine(cell.Source) is null ? $"{Prefix}{language}\n{cell.Source}" : cell.Source;
+
     /// <summary>The language that the first line of a text chooses; null where it chooses none.</summary>
     public static string? OfFirstLine(string text) =>
         Command(text.AsSpan().TrimStart()) is { } command ? Canonical(command) : null;

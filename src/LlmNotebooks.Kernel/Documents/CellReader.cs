@@ -32,31 +32,29 @@ internal static class CellReader
         };
     }
 
-    private static List<CellOutput> ReadOutputs(JsonMembers cell, string place)
-    {
-        JsonArray outputs = cell.Array("outputs") ?? [];
-        return [.. outputs.Select((output, i) => ReadOutput(output, $"{place}.outputs[{i}]"))];
-    }
+    /// <summary>Outputs are read as far as they can be: whoever opens a notebook wants its cells, and a run makes them anew.</summary>
+    private static List<CellOutput> ReadOutputs(JsonMembers cell, string place) =>
+        cell.Has("outputs") && cell.Node("outputs") is JsonArray outputs
+            ? [.. outputs.Select((output, i) => (Output: output, Place: $"{place}.outputs[{i}]")).Where(entry => entry.Output is JsonObject).Select(entry => ReadOutput(JsonMembers.Of(entry.Output, entry.Place)))]
+            : [];
 
-    private static CellOutput ReadOutput(JsonNode? node, string place)
+    private static CellOutput ReadOutput(JsonMembers members)
     {
-        JsonMembers members = JsonMembers.Of(node, place);
-        string type = members.Require("output_type");
+        string type = members.LooseText("output_type") ?? "";
         return type switch
         {
-            "stream" => new StreamOutput(members.Text("name") ?? "stdout", members.Lines("text") ?? "")
+            "stream" => new StreamOutput(members.LooseText("name") ?? "stdout", members.LooseLines("text") ?? "")
             {
                 Extra = members.Rest("output_type", "name", "text"),
             },
-            "display_data" or "execute_result" => new DisplayOutput(ReadBundle(members.Object("data") ?? [], $"{place}.data"))
+            "display_data" or "execute_result" => new DisplayOutput(ReadBundle(members.LooseObject("data") ?? []))
             {
                 IsResult = type == "execute_result",
-                ExecutionCount = type == "execute_result" ? members.Integer("execution_count") : null,
-                Metadata = members.Object("metadata") ?? [],
+                ExecutionCount = type == "execute_result" ? members.LooseInteger("execution_count") : null,
+                Metadata = members.LooseObject("metadata") ?? [],
                 Extra = members.Rest("output_type", "data", "metadata", "execution_count"),
             },
-            "error" => new ErrorOutput(
-                members.Text("ename") ?? "", members.Text("evalue") ?? "", ReadTraceback(members, place))
+            "error" => new ErrorOutput(members.LooseLines("ename") ?? "", members.LooseLines("evalue") ?? "", members.LooseList("traceback"))
             {
                 Extra = members.Rest("output_type", "ename", "evalue", "traceback"),
             },
@@ -64,20 +62,12 @@ internal static class CellReader
         };
     }
 
-    private static List<string> ReadTraceback(JsonMembers members, string place)
-    {
-        JsonArray lines = members.Array("traceback") ?? [];
-        return [.. lines.Select((_, i) => JsonMembers.Join([lines[i]?.DeepClone()], $"{place}.traceback"))];
-    }
-
-    private static MimeBundle ReadBundle(JsonObject data, string place)
+    private static MimeBundle ReadBundle(JsonObject data)
     {
         MimeBundle bundle = new();
         foreach ((string mimeType, JsonNode? content) in data)
         {
-            bundle[mimeType] = content is JsonArray lines && !MimeBundle.IsJson(mimeType)
-                ? JsonMembers.Join(lines, $"{place}[\"{mimeType}\"]")
-                : content?.DeepClone();
+            bundle[mimeType] = content is JsonArray && !MimeBundle.IsJson(mimeType) ? JsonMembers.Of(data, "data").LooseLines(mimeType) : content?.DeepClone();
         }
         return bundle;
     }

@@ -80,6 +80,28 @@ internal readonly struct JsonMembers
         return rest;
     }
 
+    /// <summary>A text, or null when it is absent, null or no text.</summary>
+    public string? LooseText(string name) => AsText(_object[name]);
+
+    /// <summary>A text, or lines of one; what is neither is taken as it is written, and null as nothing.</summary>
+    public string? LooseLines(string name) => _object[name] is JsonArray lines ? string.Concat(lines.Select(Loose)) : _object[name] is { } node ? Loose(node) : null;
+
+    /// <summary>A list of texts, whatever each item is; empty when it is absent.</summary>
+    public IReadOnlyList<string> LooseList(string name) => _object[name] switch
+    {
+        JsonArray items => [.. items.Select(item => item is JsonArray lines ? string.Concat(lines.Select(Loose)) : Loose(item))],
+        { } node => [Loose(node)],
+        null => [],
+    };
+
+    /// <summary>An object, detached from its parent, or null when there is none.</summary>
+    public JsonObject? LooseObject(string name) => (JsonObject?)(_object[name] as JsonObject)?.DeepClone();
+
+    /// <summary>An integer, or null when there is none.</summary>
+    public int? LooseInteger(string name) => _object[name] is JsonValue value && value.TryGetValue(out int number) ? number : null;
+
+    private static string Loose(JsonNode? node) => AsText(node) ?? node?.ToJsonString() ?? "";
+
     public static string Join(JsonArray lines, string place) =>
         string.Concat(lines.Select((line, i) => AsText(line)
             ?? throw new NotebookFormatException($"{place}[{i}] must be a string, found {Kind(line)}.")));

@@ -11,12 +11,14 @@ namespace LlmNotebooks.Kernel.Exceptions;
 /// <param name="folder">The session's folder, against which the compiler resolved the names of the cells.</param>
 internal sealed class CellPlaces(string folder)
 {
-    private readonly Dictionary<string, StopChecks> _checks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string File, StopChecks Checks)> _checks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _symbols = new(StringComparer.Ordinal);
 
     public void Add(CellCode cell, CompiledSubmission submission)
     {
-        if (submission.Checks is { } checks) { _checks[cell.Name] = checks; }
+        if (Path.IsPathRooted(cell.Path)) { _names[cell.Path] = cell.Name; }
+        if (submission.Checks is { } checks) { _checks[submission.Compilation.AssemblyName!] = (cell.Name, checks); }
         if (submission.Symbols is { } symbols) { _symbols[submission.Compilation.AssemblyName!] = symbols; }
     }
 
@@ -28,18 +30,21 @@ internal sealed class CellPlaces(string folder)
         if (frame.GetFileName() is not { } path) { return Possible(frame, thrown); }
         string file = Short(path);
         int line = frame.GetFileLineNumber();
-        return new FramePlace(file, [line], frame.GetFileColumnNumber() is > 0 and int column ? Column(file, line, column) : null);
+        return new FramePlace(file, [line], frame.GetFileColumnNumber() is > 0 and int column ? Column(frame, file, line, column) : null);
     }
 
-    private string Short(string path) => Path.GetDirectoryName(path) == folder ? Path.GetFileName(path) : path;
+    private string Short(string path) =>
+        _names.TryGetValue(path, out string? name) ? name : Path.GetDirectoryName(path) == folder ? Path.GetFileName(path) : path;
 
-    private int Column(string file, int line, int column) =>
-        _checks.TryGetValue(file, out StopChecks? checks) ? checks.ColumnOf(line, column) : column;
+    private int Column(StackFrame frame, string file, int line, int column) =>
+        _checks.TryGetValue(AssemblyName(frame) ?? "", out (string File, StopChecks Checks) known) && known.File == file ? known.Checks.ColumnOf(line, column) : column;
+
+    private static string? AssemblyName(StackFrame frame) => frame.GetMethod()?.Module.Assembly.GetName().Name;
 
     /// <summary>Of a method of a cell that the runtime gives no line of: those where the exception can come from, or all.</summary>
     private FramePlace? Possible(StackFrame frame, Exception thrown)
     {
-        if (frame.GetMethod() is not { } method || !_symbols.TryGetValue(method.Module.Assembly.GetName().Name ?? "", out byte[]? symbols)) { return null; }
+        if (frame.GetMethod() is not { } method || !_symbols.TryGetValue(AssemblyName(frame) ?? "", out byte[]? symbols)) { return null; }
         using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbImage(ImmutableCollectionsMarshal.AsImmutableArray(symbols));
         MetadataReader reader = provider.GetMetadataReader();
         MethodDebugInformation information = reader.GetMethodDebugInformation((MethodDefinitionHandle)MetadataTokens.EntityHandle(method.MetadataToken));
@@ -56,6 +61,6 @@ internal sealed class CellPlaces(string folder)
         return new FramePlace(
             file,
             [.. possible.Select(point => point.StartLine).Distinct().Order()],
-            possible is [var only] ? Column(file, only.StartLine, only.StartColumn) : null);
+            possible is [var only] ? Column(frame, file, only.StartLine, only.StartColumn) : null);
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using LlmNotebooks.Kernel.Cells;
+using LlmNotebooks.Kernel.Cultures;
 using LlmNotebooks.Kernel.Display;
 
 namespace LlmNotebooks.Kernel.Exceptions;
@@ -20,20 +22,25 @@ internal static class ExceptionReport
     public static CellError Create(Exception exception, CellCode cell, CellPlaces places, bool interrupted)
     {
         exception = Unwrap(exception);
+        Dictionary<Exception, StackFrame[]> traces = [];
         bool isInterruption = interrupted && Causes(exception).Prepend(exception).Any(IsInterruption);
         (string name, string message) = !isInterruption ? (ExceptionText.NameOf(exception), ExceptionText.MessageOf(exception))
             : (CellError.Interrupted, Causes(exception).Prepend(exception).FirstOrDefault(SaysMore)?.Message ?? "The cell was interrupted.");
-        FramePlace? place = FailingPlace(exception, cell, places);
+        FramePlace? place = FailingPlace(exception, cell, places, traces);
         List<string> traceback = [.. Headline($"{name}: {message}")];
         foreach (int number in (place?.Lines ?? []).Take(MaxLines))
         {
             traceback.AddRange(SourceExcerpt.Of($"{cell.Name}, line {number}", cell.Line(number), place!.Column));
         }
-        traceback.AddRange(Frames(exception, places));
+        traceback.AddRange(Frames(exception, places, traces));
         foreach (Exception cause in isInterruption ? [] : Causes(exception))
         {
             traceback.AddRange(Headline($"caused by {ExceptionText.NameOf(cause)}: {ExceptionText.MessageOf(cause)}"));
-            traceback.AddRange(Frames(cause, places));
+            traceback.AddRange(Frames(cause, places, traces));
+        }
+        if (CultureData.Advice is { } advice && Causes(exception).Prepend(exception).Any(thrown => thrown is CultureNotFoundException))
+        {
+            traceback.Add($"hint: {advice}");
         }
         return new CellError(name, message, traceback, place?.Line, place?.Line is { } line ? cell.Line(line) : null, place?.Column);
     }
@@ -60,13 +67,20 @@ internal static class ExceptionReport
 
     private static string[] Headline(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
-    private static FramePlace? FailingPlace(Exception exception, CellCode cell, CellPlaces places) => Causes(exception).Prepend(exception)
-        .SelectMany(thrown => new StackTrace(thrown, fNeedFileInfo: true).GetFrames().Select(frame => places.Of(frame, thrown)))
+    /// <summary>The frames of an exception, which are read once: of a recursion without end there are hundreds of thousands.</summary>
+    private static StackFrame[] Trace(Exception exception, Dictionary<Exception, StackFrame[]> traces)
+    {
+        if (!traces.TryGetValue(exception, out StackFrame[]? frames)) { traces[exception] = frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames(); }
+        return frames;
+    }
+
+    private static FramePlace? FailingPlace(Exception exception, CellCode cell, CellPlaces places, Dictionary<Exception, StackFrame[]> traces) => Causes(exception).Prepend(exception)
+        .SelectMany(thrown => Trace(thrown, traces).Select(frame => places.Of(frame, thrown)))
         .FirstOrDefault(place => place?.File == cell.Name);
 
-    private static IEnumerable<string> Frames(Exception exception, CellPlaces places)
+    private static IEnumerable<string> Frames(Exception exception, CellPlaces places, Dictionary<Exception, StackFrame[]> traces)
     {
-        StackFrame[] frames = [.. new StackTrace(exception, fNeedFileInfo: true).GetFrames()
+        StackFrame[] frames = [.. Trace(exception, traces)
             .Where(frame => frame.GetMethod() is { } method && !IsPlumbing(method))];
         foreach (StackFrame frame in frames.Take(MaxFrames)) { yield return "   at " + Describe(frame, exception, places); }
         if (frames.Length > MaxFrames) { yield return $"   … {frames.Length - MaxFrames} frames more"; }

@@ -4,8 +4,8 @@ namespace LlmNotebooks.Kernel.Execution;
 
 /// <summary>Gives the console of the process to the cells, from the first open session until the last one is closed.</summary>
 /// <remarks>
-/// What a thread writes after its cell has ended goes to the outputs of that cell, or of the next once it runs; but what is
-/// left of an interrupted cell never writes to another.
+/// What a task or a thread writes goes to the outputs of the cell that started it, also after that cell has ended. Only where nothing tells
+/// whose code it is, as on a thread of native code, does it go to the cell that runs or ran last.
 /// </remarks>
 internal static class ConsoleCapture
 {
@@ -17,7 +17,7 @@ internal static class ConsoleCapture
     private static int _sessions;
 
     /// <summary>The outputs that the calling code writes to; null before the first cell.</summary>
-    public static IOutputSink? Sink => RunningCell.OfThisOutput?.Sink;
+    public static IOutputSink? Sink => RunningCell.OfThisCode?.Sink;
 
     /// <summary>Takes the console for a session.</summary>
     public static void Open()

@@ -16,7 +16,7 @@ internal sealed class Displays
     public static Displays Current =>
         _current ?? throw new InvalidOperationException("display works only in a cell of a notebook.");
 
-    private IOutputSink Sink => (RunningCell.OfThisCode is { IsStopped: true } stopped ? stopped.Sink : _sink) ?? throw new InvalidOperationException("display works only in a cell of a notebook.");
+    private IOutputSink Sink => RunningCell.OfThisCode?.Sink ?? _sink ?? throw new InvalidOperationException("display works only in a cell of a notebook.");
 
     /// <summary>Makes a cell's outputs the place where values are shown.</summary>
     public void Enter(IOutputSink sink)

@@ -21,9 +21,6 @@ internal sealed class RunningCell(IOutputSink sink, InputReader input, Cancellat
     /// <summary>The cell that the calling code was started by; the latest where that cannot be known.</summary>
     public static RunningCell? OfThisCode => Flow.Value ?? _latest;
 
-    /// <summary>The cell whose outputs the calling code writes to: the latest, unless its own was stopped and it has not noticed.</summary>
-    public static RunningCell? OfThisOutput => Flow.Value is { IsStopped: true } stopped ? stopped : _latest;
-
     public IOutputSink Sink => sink;
 
     public InputReader Input => input;
@@ -59,6 +56,10 @@ internal sealed class RunningCell(IOutputSink sink, InputReader input, Cancellat
             actions = [.. _atEnd];
             _atEnd.Clear();
         }
+        // What is done is the cell's, whoever ends it.
+        RunningCell? caller = Flow.Value;
+        Flow.Value = this;
         foreach (Action action in actions) { action(); }
+        Flow.Value = caller;
     }
 }

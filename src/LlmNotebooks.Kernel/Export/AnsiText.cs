@@ -30,7 +30,7 @@ internal static partial class AnsiText
             if (open)
             {
                 string classes = string.Join(' ', new[] { colour is null ? null : $"ansi-{colour}", bold ? "ansi-bold" : null }.OfType<string>());
-                html.Append($"<span class=\"{classes}\">");
+                html.Append("<span class=\"").Append(classes).Append("\">");
             }
         }
         html.Append(WebUtility.HtmlEncode(text[position..]));

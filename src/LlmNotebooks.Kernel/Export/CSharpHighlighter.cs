@@ -9,7 +9,7 @@ namespace LlmNotebooks.Kernel.Export;
 /// <summary>C# as HTML, classified by the compiler's tokens; its text is that of the source, line by line.</summary>
 internal static class CSharpHighlighter
 {
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14, kind: SourceCodeKind.Script);
 
     public static string ToHtml(string source)
     {
@@ -33,7 +33,7 @@ internal static class CSharpHighlighter
     private static void Append(StringBuilder html, string text, string? kind)
     {
         string encoded = WebUtility.HtmlEncode(text);
-        _ = kind is null || text.Length == 0 ? html.Append(encoded) : html.Append($"<span class=\"{kind}\">{encoded}</span>");
+        _ = kind is null || text.Length == 0 ? html.Append(encoded) : html.Append("<span class=\"").Append(kind).Append("\">").Append(encoded).Append("</span>");
     }
 
     private static string? Class(SyntaxTrivia trivia) => trivia.Kind() switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -69,8 +70,8 @@ internal static class HtmlExporter
     private static void AppendCode(StringBuilder body, Cell cell, int number, bool isCSharp, OnceElements once, string folder)
     {
         if (cell.IsBlank && cell.Outputs.Count == 0) { return; }
-        body.Append($"<section class=\"cell code\" id=\"cell-{Encode(cell.Id)}\">");
-        body.Append($"<div class=\"source\"><div class=\"count\" title=\"code cell {number}\">{(cell.ExecutionCount is { } n ? $"[{n}]" : "[ ]")}</div><pre>");
+        body.Append(CultureInfo.InvariantCulture, $"<section class=\"cell code\" id=\"cell-{Encode(cell.Id)}\">");
+        body.Append(CultureInfo.InvariantCulture, $"<div class=\"source\"><div class=\"count\" title=\"code cell {number}\">{(cell.ExecutionCount is { } n ? $"[{n}]" : "[ ]")}</div><pre>");
         body.Append(isCSharp && CellLanguage.Of(cell) == CellLanguage.CSharp ? CSharpHighlighter.ToHtml(cell.Source) : Encode(cell.Source)).Append("</pre></div>");
         if (cell.Outputs.Count > 0)
         {

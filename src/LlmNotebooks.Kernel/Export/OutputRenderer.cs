@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using LlmNotebooks.Kernel.Documents;
 
@@ -28,20 +29,23 @@ internal static class OutputRenderer
     private static string Display(MimeBundle data, OnceElements once, string folder)
     {
         if (data.Text(MimeTypeNames.Html) is { } html) { return once.Strip(html); }
-        if (data.Text(MimeTypeNames.Svg) is { } svg) { return svg; }
+        // As an image, so that no script in it runs; the text of an answer may be anything.
+        if (data.Text(MimeTypeNames.Svg) is { } svg) { return Image(data, MimeTypeNames.Svg, Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))); }
         foreach (string mimeType in Images)
         {
-            if (data.Text(mimeType) is { } base64)
-            {
-                string alternative = WebUtility.HtmlEncode(data.Text(MimeTypeNames.Plain) ?? "image");
-                return $"<img alt=\"{alternative}\" src=\"data:{mimeType};base64,{base64.ReplaceLineEndings("")}\">";
-            }
+            if (data.Text(mimeType) is { } base64) { return Image(data, mimeType, base64.ReplaceLineEndings("")); }
         }
-        if (data.Text(MimeTypeNames.Markdown) is { } markdown) { return MarkdownRenderer.Render(markdown, null, folder).Html; }
+        if (data.Text(MimeTypeNames.Markdown) is { } markdown) { return MarkdownRenderer.RenderOutput(markdown, folder).Html; }
         if (data.Contains(MimeTypeNames.Json))
         {
             return $"<pre class=\"json\">{WebUtility.HtmlEncode(data[MimeTypeNames.Json]?.ToJsonString(Indented) ?? "null")}</pre>";
         }
         return $"<pre class=\"plain\">{AnsiText.ToHtml(data.Text(MimeTypeNames.Plain) ?? "")}</pre>";
+    }
+
+    private static string Image(MimeBundle data, string mimeType, string base64)
+    {
+        string alternative = data.Text(MimeTypeNames.Plain) is { } plain && plain != data.Text(mimeType) ? plain : "image";
+        return $"<img alt=\"{WebUtility.HtmlEncode(alternative)}\" src=\"data:{mimeType};base64,{WebUtility.HtmlEncode(base64)}\">";
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Cells;
+using LlmNotebooks.Kernel.Cultures;
 using LlmNotebooks.Kernel.Documents;
 using LlmNotebooks.Kernel.Output;
 using LlmNotebooks.Kernel.Session;
@@ -22,6 +23,7 @@ internal sealed class CellQueue : IDisposable
     private long _lastEnd;
     private int _executionCount;
     private int _unnumbered;
+    private bool _toldOfCultures;
 
     /// <param name="connection">The clients.</param>
     /// <param name="folder">The working folder of the cells.</param>
@@ -141,6 +143,11 @@ internal sealed class CellQueue : IDisposable
         _libraries.Begin(identity);
         JupyterOutput output = new(_connection, request, _executionCount, _libraries, identity, _time);
         _console.Enter(request, output);
+        if (CultureData.Note is { } note && !_toldOfCultures)
+        {
+            _toldOfCultures = true;
+            output.Write("stderr", note + "\n");
+        }
         CellError? error = Run(cell, output, cancellationToken);
         _console.Enter(null, null);
         output.End();

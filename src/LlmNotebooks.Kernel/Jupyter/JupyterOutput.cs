@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Cells;
@@ -141,7 +142,7 @@ internal sealed class JupyterOutput : IOutputSink
             SendText();
             if (_tail.LeftOut > 0)
             {
-                SendText("stderr", $"\n[{_tail.LeftOut:N0} characters of this cell's console text are left out here]\n");
+                SendText("stderr", string.Create(CultureInfo.InvariantCulture, $"\n[{_tail.LeftOut:N0} characters of this cell's console text are left out here]\n"));
             }
             foreach ((string name, string text) in _tail.Take()) { SendText(name, text); }
         }
@@ -163,7 +164,7 @@ internal sealed class JupyterOutput : IOutputSink
         if (_shown >= KeptAtEachEnd)
         {
             SendText();
-            SendText("stderr", $"\n[{KeptAtEachEnd:N0} characters of console text are shown; of what follows, the last part when the cell ends]\n");
+            SendText("stderr", string.Create(CultureInfo.InvariantCulture, $"\n[{KeptAtEachEnd:N0} characters of console text are shown; of what follows, the last part when the cell ends]\n"));
         }
         else if (_text.Length >= FullMessage)
         {

@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
+using LlmNotebooks.Kernel.Session;
 
 namespace LlmNotebooks.Kernel.Jupyter;
 
@@ -7,17 +7,14 @@ namespace LlmNotebooks.Kernel.Jupyter;
 internal static class KernelInfo
 {
     /// <summary>The version of C# that cells are written in; held equal to the compiler's by a test, as asking it would cost the start.</summary>
-    public const string LanguageVersion = "15.0";
-
-    public static string Version { get; } =
-        typeof(KernelInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+    public const string LanguageVersion = "14.0";
 
     public static JsonObject Create() => new()
     {
         ["status"] = "ok",
         ["protocol_version"] = MessageCodec.ProtocolVersion,
         ["implementation"] = "llm-notebooks",
-        ["implementation_version"] = Version,
+        ["implementation_version"] = KernelVersion.Number,
         ["language_info"] = new JsonObject
         {
             ["name"] = "C#",
@@ -28,7 +25,7 @@ internal static class KernelInfo
             ["codemirror_mode"] = "text/x-csharp",
             ["nbconvert_exporter"] = "script",
         },
-        ["banner"] = $"LlmNotebooks {Version}: C# {LanguageVersion} on .NET {Environment.Version}",
+        ["banner"] = $"LlmNotebooks {KernelVersion.Number}: C# {LanguageVersion} on .NET {Environment.Version}",
         ["help_links"] = new JsonArray(
             new JsonObject { ["text"] = "C# reference", ["url"] = "https://learn.microsoft.com/dotnet/csharp/" },
             new JsonObject { ["text"] = ".NET API browser", ["url"] = "https://learn.microsoft.com/dotnet/api/" }),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LlmNotebooks.Kernel.Session;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Completion;
@@ -10,7 +11,7 @@ namespace LlmNotebooks.Kernel.Language;
 /// It may be asked from any thread and while a cell runs. Nothing of Roslyn's language services is loaded before the first
 /// question. Positions count UTF-16 units; those outside of the code stand for its ends.
 /// </remarks>
-internal sealed class LanguageService(CSharpSession session) : IDisposable
+internal sealed partial class LanguageService(CSharpSession session) : IDisposable
 {
     private readonly CellWorkspace _workspace = new(session);
     private readonly Inspector _inspector = new(session.Assemblies);
@@ -27,6 +28,14 @@ internal sealed class LanguageService(CSharpSession session) : IDisposable
         if (NestingLimit.IsExceeded(code)) { return new Completions(position, position, []); }
         if (PathCompletion.Complete(code, position, session.Folder) is { } paths) { return paths; }
 
+        if (WithAtStart().Match(code[..position]) is { Success: true } start)
+        {
+            // A name and "with {" at the start of a statement reads as the declaration of a property called with.
+            const string Assignment = "_ = ";
+            int at = start.Groups["value"].Index;
+            Completions moved = await CompleteAsync(code.Insert(at, Assignment), position + Assignment.Length, cancellationToken);
+            return moved with { Start = moved.Start - Assignment.Length, End = moved.End - Assignment.Length };
+        }
         CompletionList list = await ListAsync(code, position, cancellationToken);
         if (list.ItemsList.Count == 0 && EndsUnfinishedLine(code, position))
         {
@@ -72,6 +81,9 @@ internal sealed class LanguageService(CSharpSession session) : IDisposable
         Document document = await _workspace.OpenAsync(code, cancellationToken);
         return await CompletionService.GetService(document)!.GetCompletionsAsync(document, position, cancellationToken: cancellationToken);
     }
+
+    [GeneratedRegex(@"(^|[;{}\r\n])[ \t]*(?<value>\w[\w.]*)\s+with\s*\{[^{};]*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex WithAtStart();
 
     /// <summary>Whether the position is at the end of a line in a name or after a dot, and more lines follow.</summary>
     private static bool EndsUnfinishedLine(string code, int position)

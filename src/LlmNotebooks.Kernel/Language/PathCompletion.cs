@@ -8,6 +8,8 @@ namespace LlmNotebooks.Kernel.Language;
 /// <summary>Completes the files that <c>#r "…"</c> and <c>#load "…"</c> name.</summary>
 internal static partial class PathCompletion
 {
+    private const string Package = "nuget: ";
+
     private static readonly string[] Libraries = [".dll", ".exe"];
     private static readonly string[] Scripts = [".csx", ".cs"];
 
@@ -27,6 +29,10 @@ internal static partial class PathCompletion
         int end = position;
         while (end < code.Length && code[end] is not ('"' or '/' or '\\' or '\r' or '\n')) { end++; }
         string[] endings = match.Groups["name"].Value == "r" ? Libraries : Scripts;
+        if (match.Groups["name"].Value == "r" && typed.Length > 0 && Package.StartsWith(typed.TrimStart(), StringComparison.OrdinalIgnoreCase) && segment == 0)
+        {
+            return new Completions(start, end, [new Completion(Package, CompletionKind.Keyword, "a package: NAME, VERSION")]);
+        }
         List<Completion> items = [.. Entries(typed[..segment], folder, endings).Where(item => Fits(item.Text, typed[segment..]))];
         return new Completions(start, end, items);
     }

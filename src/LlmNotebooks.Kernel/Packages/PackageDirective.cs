@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace LlmNotebooks.Kernel.Packages;
 
-/// <summary>A <c>#r "nuget: …"</c> or <c>#i "nuget: …"</c>, with its place for errors.</summary>
+/// <summary>A <c>#r "…"</c> or <c>#i "nuget: …"</c>, with its place for errors.</summary>
 /// <param name="Reference">The text between the quotes.</param>
 /// <param name="Position">Where the text begins: line and column, from 0.</param>
 /// <param name="File">The path of the file that a cell loaded; null for the cell itself.</param>

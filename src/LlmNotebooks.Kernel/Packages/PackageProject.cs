@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 
@@ -103,7 +104,7 @@ internal static class PackageProject
         StringBuilder escaped = new();
         foreach (char c in text)
         {
-            if ("%$@'();?*".Contains(c)) { escaped.Append('%').Append(((int)c).ToString("X2")); }
+            if ("%$@'();?*".Contains(c)) { escaped.Append('%').Append(((int)c).ToString("X2", CultureInfo.InvariantCulture)); }
             else { escaped.Append(c); }
         }
         return escaped.ToString();

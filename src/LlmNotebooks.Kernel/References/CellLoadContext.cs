@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using LlmNotebooks.Kernel.Assemblies;
+using LlmNotebooks.Kernel.Display;
 
 namespace LlmNotebooks.Kernel.References;
 
@@ -29,7 +30,10 @@ internal sealed class CellLoadContext(CellAssemblies assemblies) : AssemblyLoadC
                 : null;
         }
         if (FrameworkAssemblies.Satisfies(assemblyName)) { return null; }
-        return assemblies.Find(name) is { } path ? LoadFromAssemblyPath(path) : null;
+        if (assemblies.Find(name) is not { } file) { return null; }
+        Assembly loaded = LoadFromAssemblyPath(file);
+        InteractiveFormatting.Attach(this, loaded);
+        return loaded;
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>

@@ -15,13 +15,14 @@ internal sealed class CellPackages(string folder, SessionPackages packages)
     /// <param name="trees">The cell and the files that it loads.</param>
     /// <param name="own">The cell among them.</param>
     /// <param name="sources">What <c>#i</c> names in all of them.</param>
+    /// <param name="moved">What stands below the cell's code.</param>
     /// <param name="cell">The cell, for its errors.</param>
     /// <param name="cancellationToken">Ends a restore.</param>
     /// <exception cref="CellCompilationException">The packages cannot be had.</exception>
     public async Task<PackagesOfCell> PrepareAsync(
-        IEnumerable<SyntaxTree> trees, SyntaxTree own, IReadOnlyList<PackageDirective> sources, CellCode cell, CancellationToken cancellationToken)
+        IEnumerable<SyntaxTree> trees, SyntaxTree own, IReadOnlyList<PackageDirective> sources, MovedDirectives moved, CellCode cell, CancellationToken cancellationToken)
     {
-        PackageDirective[] directives = [.. trees.SelectMany(tree => Directives(tree, tree == own))];
+        PackageDirective[] directives = [.. trees.SelectMany(tree => Directives(tree, tree == own)), .. moved.References.Where(reference => PackageRequest.IsPackage(reference.Reference))];
         List<CellProblem> problems = [];
         PackageRequest?[] requests = [.. directives.Select(directive => Try(directive, () => PackageRequest.Parse(directive.Reference), problems))];
         string?[] places = [.. sources.Select(source => Try(source, () => PackageSources.Resolve(source, folder), problems))];

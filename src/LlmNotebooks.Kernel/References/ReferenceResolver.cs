@@ -5,7 +5,6 @@ using LlmNotebooks.Kernel.Cells;
 using LlmNotebooks.Kernel.Packages;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace LlmNotebooks.Kernel.References;
 
@@ -30,10 +29,11 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
     /// <param name="trees">The cell and the files that it loads.</param>
     /// <param name="own">The cell among them.</param>
     /// <param name="packages">The packages that the cell brings.</param>
+    /// <param name="moved">What stands below the cell's code.</param>
     /// <param name="cell">The cell, for its errors.</param>
     /// <returns>References that no earlier cell had; the compiler itself takes only one for a directive.</returns>
     /// <exception cref="CellCompilationException">A reference names nothing that can be loaded.</exception>
-    public IReadOnlyList<MetadataReference> Prepare(IEnumerable<SyntaxTree> trees, SyntaxTree own, PackagesOfCell packages, CellCode cell)
+    public IReadOnlyList<MetadataReference> Prepare(IEnumerable<SyntaxTree> trees, SyntaxTree own, PackagesOfCell packages, MovedDirectives moved, CellCode cell)
     {
         List<CellProblem> problems = [];
         List<string> files = [];
@@ -41,26 +41,33 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
         {
             foreach (ReferenceDirectiveTriviaSyntax directive in ((CompilationUnitSyntax)tree.GetRoot()).GetReferenceDirectives())
             {
-                string reference = directive.File.ValueText;
-                if (FrameworkAssemblies.Find(reference) is not null || PackageRequest.IsPackage(reference)) { continue; }
-                string file = Resolve(reference, tree.FilePath);
-                if (Problem(reference, file) is not { } message)
-                {
-                    files.Add(file);
-                    continue;
-                }
-                LinePosition start = directive.File.GetLocation().GetLineSpan().StartLinePosition;
-                problems.Add(new CellProblem(start.Line + 1, start.Character + 1, "CS0006", message, tree == own ? null : tree.FilePath));
+                Take(PackageDirective.Of(directive.File.ValueText, directive.File.GetLocation(), tree == own ? null : tree.FilePath), tree.FilePath);
             }
         }
+        foreach (PackageDirective directive in moved.References) { Take(directive, own.FilePath); }
         if (problems.Count > 0) { throw new CellCompilationException(CompilationReport.Create(problems, cell)); }
 
         _warnings.Clear();
         _warnings.AddRange(packages.Warnings);
-        string[] brought = [.. packages.Paths.Concat(files.SelectMany(Add)).Distinct().Where(copy => !_accepted.Contains(copy))];
+        // The compiler itself takes those of the framework, save where it does not see the directive.
+        IEnumerable<string> framework = moved.References.Select(directive => FrameworkAssemblies.Find(directive.Reference)).OfType<string>();
+        string[] brought = [.. packages.Paths.Concat(framework).Concat(files.SelectMany(Add)).Distinct().Where(copy => !_accepted.Contains(copy))];
         _prepared = [.. brought, .. FrameworkReferences.NeededBy(brought).Where(path => !_accepted.Contains(path))];
         return [.. _prepared.Select(Reference)];
+
+        void Take(PackageDirective directive, string from)
+        {
+            string reference = directive.Reference;
+            if (FrameworkAssemblies.Find(reference) is not null || PackageRequest.IsPackage(reference)) { return; }
+            string file = Resolve(reference, from);
+            if (Problem(reference, file) is { } message) { problems.Add(new CellProblem(directive.Position.Line + 1, directive.Position.Character + 1, "CS0006", message, directive.File)); }
+            else { files.Add(file); }
+        }
     }
+
+    /// <summary>Whether cells refer to an assembly, the one prepared last among them.</summary>
+    /// <param name="name">Its name.</param>
+    public bool Has(string name) => _accepted.Concat(_prepared).Any(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Says that the cell prepared last has compiled: the cells after it have its references.</summary>
     /// <returns>What the cell's author should know about them.</returns>
@@ -98,9 +105,12 @@ internal sealed class ReferenceResolver(string folder, CellAssemblies assemblies
     private PortableExecutableReference Reference(string path) =>
         FrameworkReferences.Find(path) ?? _references.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file));
 
-    /// <summary>The full path of a file named in a cell, relative to the session's folder, or in a loaded file, relative to that.</summary>
-    private string Resolve(string reference, string? from) =>
-        Path.GetFullPath(reference, Path.IsPathRooted(from) ? Path.GetDirectoryName(from)! : folder);
+    /// <summary>The full path of a file named in a cell, relative to the session's folder, or in a file that a cell brought in, relative to that if it is there.</summary>
+    private string Resolve(string reference, string? from)
+    {
+        string file = Path.GetFullPath(reference, folder);
+        return Path.IsPathRooted(from) && Path.GetFullPath(reference, Path.GetDirectoryName(from)!) is var beside && (File.Exists(beside) || !File.Exists(file)) ? beside : file;
+    }
 
     private static string? Problem(string reference, string file)
     {

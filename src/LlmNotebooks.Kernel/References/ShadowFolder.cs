@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using LlmNotebooks.Kernel.Assemblies;
 
@@ -88,7 +89,7 @@ internal sealed class ShadowFolder : IDisposable
     {
         if (!_folders.TryGetValue(folder, out string? target))
         {
-            target = Directory.CreateDirectory(Path.Combine(_root, _folders.Count.ToString())).FullName;
+            target = Directory.CreateDirectory(Path.Combine(_root, _folders.Count.ToString(CultureInfo.InvariantCulture))).FullName;
             _folders[folder] = target;
         }
         return target;

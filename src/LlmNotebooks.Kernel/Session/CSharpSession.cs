@@ -1,6 +1,4 @@
 using LlmNotebooks.Kernel.Cells;
-using LlmNotebooks.Kernel.Display;
-using LlmNotebooks.Kernel.Exceptions;
 using LlmNotebooks.Kernel.Execution;
 using LlmNotebooks.Kernel.Output;
 using LlmNotebooks.Kernel.Packages;
@@ -26,10 +24,9 @@ internal sealed class CSharpSession : IDisposable
     private readonly CellAssemblies _assemblies;
     private readonly SubmissionChain _chain;
     private readonly Displays _displays = new();
-    private readonly CellPlaces _places;
+    private readonly CellRunner _runner;
     private CancellationTokenSource _cancellation = new();
     private string _workingFolder;
-    private object?[] _states = new object?[8];
 
     /// <param name="folder">The working folder of the cells, which <c>#r</c> paths are relative to.</param>
     /// <param name="input">Who answers cells that read the console; null when there is nobody, and reading throws.</param>
@@ -40,9 +37,9 @@ internal sealed class CSharpSession : IDisposable
         _patience = patience ?? StopPatience.Default;
         _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _workingFolder = _folder;
-        _places = new CellPlaces(_folder);
         _assemblies = new CellAssemblies();
         _chain = new SubmissionChain(_folder, _assemblies, new SessionPackages(_folder, _assemblies, _displays, new PackageRestorer(PackageCache.Default)));
+        _runner = new CellRunner(_folder, _chain, _assemblies, TimeProvider.System);
         ConsoleCapture.Open();
         AmbientCancellation.Publish();
     }
@@ -151,52 +148,6 @@ internal sealed class CSharpSession : IDisposable
     {
         using IDisposable reflection = _assemblies.Context.EnterContextualReflection();
         _displays.Enter(sink);
-        if (TextCell.Show(cell) is { } text)
-        {
-            sink.Display(text, null);
-            return new CellOutcome();
-        }
-
-        CompiledSubmission submission;
-        try
-        {
-            submission = await _chain.CompileAsync(cell, interrupt);
-            _places.Add(cell, submission);
-        }
-        catch (CellCompilationException exception)
-        {
-            return new CellOutcome(exception.Error);
-        }
-        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
-        {
-            return new CellOutcome(CellError.Interruption("The cell was interrupted before it began."));
-        }
-        foreach (string warning in submission.Warnings) { sink.Write("stderr", warning + "\n"); }
-
-        object?[] before = [.. _states];
-        try
-        {
-            object? value = await InvokeAsync(submission);
-            return value is not DisplayHandle && (value is not null || submission.EndsInExpression())
-                ? new CellOutcome(Value: ValueFormatter.Format(value))
-                : new CellOutcome();
-        }
-#pragma warning disable CA1031 // Whatever a cell throws is its result.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            if (submission.Code is not null && !HasBegun(before)) { _chain.Withdraw(submission); }
-            return new CellOutcome(ExceptionReport.Create(exception, cell, _places, interrupt.IsCancellationRequested));
-        }
-    }
-
-    /// <summary>Whether the submission's object exists, which holds its variables. Its place may have held that of a cell without declarations.</summary>
-    private bool HasBegun(object?[] before) => _states.Where((state, i) => !ReferenceEquals(state, i < before.Length ? before[i] : null)).Any();
-
-    private Task<object?> InvokeAsync(CompiledSubmission submission)
-    {
-        // Slot 0 is the host object's, which cells here do not have; a submission takes at most one slot more.
-        if (_states.Length < submission.Number + 2) { Array.Resize(ref _states, (submission.Number + 2) * 2); }
-        return submission.Load(_assemblies.Context)(_states);
+        return await _runner.RunAsync(cell, sink, interrupt);
     }
 }

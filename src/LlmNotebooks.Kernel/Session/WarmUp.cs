@@ -25,7 +25,7 @@ internal static class WarmUp
         SubmissionChain chain = new(folder, assemblies, new SessionPackages(folder, assemblies, new Displays(), new PackageRestorer(PackageCache.Default)));
         for (int i = 0; i < 2; i++)
         {
-            CompiledSubmission submission = chain.CompileAsync(new CellCode($"warm-up {i}", Code), cancellationToken).GetAwaiter().GetResult();
+            CompiledSubmission submission = chain.CompileAsync(new CellCode($"warm-up {i}", Code), MovedDirectives.None, cancellationToken).GetAwaiter().GetResult();
             submission.EndsInExpression();
             object? value = submission.Load(assemblies.Context)(new object?[4]).GetAwaiter().GetResult();
             ValueFormatter.Format(value);

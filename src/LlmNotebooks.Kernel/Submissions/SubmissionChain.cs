@@ -35,6 +35,7 @@ internal sealed class SubmissionChain
     private readonly LoadedFiles _files;
     private readonly CellPackages _packages;
     private readonly CSharpCompilationOptions _options;
+    private readonly CSharpCompilationOptions _withFormatting;
     private volatile CSharpCompilation? _previous;
     private int _count;
 
@@ -55,20 +56,23 @@ internal sealed class SubmissionChain
             metadataReferenceResolver: _resolver,
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default,
             nullableContextOptions: NullableContextOptions.Annotations);
+        // Notebooks that were written for .NET Interactive name Formatter and PocketView without a using.
+        _withFormatting = _options.WithUsings(Usings.Append(InteractiveFormatting.AssemblyName));
     }
 
     /// <summary>The namespaces and types that every cell uses.</summary>
     public static IReadOnlyList<string> Usings { get; } =
     [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading",
-        "System.Threading.Tasks", typeof(NotebookFunctions).FullName!,
+        // Those of .NET Interactive, and some that its users add in every notebook. What a cell itself uses goes before them.
+        "System", "System.Collections", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading",
+        "System.Threading.Tasks", typeof(NotebookFunctions).FullName!, typeof(DisplayExtensions).FullName!, typeof(Microsoft.DotNet.Interactive.Kernel).Namespace!,
     ];
 
-    /// <summary>How every cell is parsed.</summary>
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+    /// <summary>How every cell is parsed: in the language of the SDK for this .NET, of which the compiler's latest is ahead.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, kind: SourceCodeKind.Script);
 
     /// <summary>How every cell is compiled.</summary>
-    public CSharpCompilationOptions Options => _options;
+    public CSharpCompilationOptions Options => _resolver.Has(InteractiveFormatting.AssemblyName) ? _withFormatting : _options;
 
     /// <summary>The last cell that compiled, with those before it; safe to read while a cell is compiled or runs.</summary>
     public CSharpCompilation? Latest => _previous;
@@ -76,13 +80,15 @@ internal sealed class SubmissionChain
     /// <summary>Binds the framework before a chain of cells is made elsewhere.</summary>
     public static void BindFramework() => _ = Framework.Value;
 
+    /// <param name="cell">The code, without lines that only this kernel knows.</param>
+    /// <param name="moved">Directives from below code, which are had before it.</param>
+    /// <param name="cancellationToken">A request to stop.</param>
     /// <exception cref="CellCompilationException">The cell is not correct C#, or names what cannot be had.</exception>
-    public async Task<CompiledSubmission> CompileAsync(CellCode cell, CancellationToken cancellationToken)
+    public async Task<CompiledSubmission> CompileAsync(CellCode cell, MovedDirectives moved, CancellationToken cancellationToken)
     {
         PackageSourceText source = PackageSourceText.Read(
             SourceText.From(cell.Text, Encoding.UTF8), null, ParseOptions, cancellationToken);
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(source.Text, ParseOptions, cell.Name, cancellationToken);
-        Magic.Check(tree.GetRoot(cancellationToken), cell);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source.Text, ParseOptions, cell.Path, cancellationToken);
 
         int number = _count + 1;
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
@@ -93,19 +99,24 @@ internal sealed class SubmissionChain
             _previous,
             typeof(object));
         // With the cell's own tree come those of the files that it loads.
-        PackageDirective[] sources = [.. source.Sources, .. compilation.SyntaxTrees.SelectMany(part => _files.Sources(part.FilePath))];
-        PackagesOfCell packages = await _packages.PrepareAsync(compilation.SyntaxTrees, tree, sources, cell, cancellationToken);
-        compilation = compilation.AddReferences(_resolver.Prepare(compilation.SyntaxTrees, tree, packages, cell));
+        PackageDirective[] sources = [.. source.Sources, .. moved.Sources, .. compilation.SyntaxTrees.SelectMany(part => _files.Sources(part.FilePath))];
+        PackagesOfCell packages = await _packages.PrepareAsync(compilation.SyntaxTrees, tree, sources, moved, cell, cancellationToken);
+        compilation = compilation.AddReferences(_resolver.Prepare(compilation.SyntaxTrees, tree, packages, moved, cell));
+        if (!ReferenceEquals(Options, _options)) { compilation = compilation.WithOptions(Options.WithScriptClassName($"Submission#{number}")); }
 
         if (compilation.SyntaxTrees.All(part => ((CompilationUnitSyntax)part.GetRoot(cancellationToken)).Members.Count == 0))
         {
             return WithoutCode(compilation, tree, cell, cancellationToken);
         }
 
-        StopChecks? checks = StopChecks.In(tree, cancellationToken);
-        if (checks is not null)
+        // Where a lambda is understood otherwise with a block, the cell is compiled as far as it can be stopped without.
+        bool hasShortLambdas = StopChecks.HasShortLambdas(tree, cancellationToken);
+        StopChecks?[] attempts = hasShortLambdas
+            ? [StopChecks.In(tree, compilation, cancellationToken), StopChecks.In(tree, null, cancellationToken)]
+            : [StopChecks.In(tree, null, cancellationToken)];
+        foreach (StopChecks checks in attempts.OfType<StopChecks>())
         {
-            SyntaxTree checkedTree = CSharpSyntaxTree.ParseText(checks.Insert(), ParseOptions, cell.Name, cancellationToken);
+            SyntaxTree checkedTree = CSharpSyntaxTree.ParseText(checks.Insert(), ParseOptions, cell.Path, cancellationToken);
             CSharpCompilation stoppable = compilation.ReplaceSyntaxTree(tree, checkedTree);
             // Code that is not correct is reported as the author wrote it, below.
             if (Emit(stoppable, cancellationToken, out MemoryStream code, out MemoryStream symbols).Success)

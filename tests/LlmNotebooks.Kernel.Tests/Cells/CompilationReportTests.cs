@@ -8,8 +8,27 @@ public sealed class CompilationReportTests
     [InlineData("static class Ext { public static string Tw(this string s) => s + s; }", "static int Twice(this int x) => 2 * x;")]
     [InlineData("#r nuget: Foo, 1.0", "#r \"nuget: NAME, VERSION\"")]
     [InlineData("using var f = new MemoryStream();", "using (var x = …) { … }")]
+    [InlineData("namespace N { class A { } }", "a script has no namespaces")]
+    [InlineData("Formatter.Register<int>(i => \"x\");", "#r \"nuget: Microsoft.DotNet.Interactive.Formatting, ")]
+    [InlineData("using Microsoft.DotNet.Interactive.Formatting;", "#r \"nuget: Microsoft.DotNet.Interactive.Formatting, ")]
+    [InlineData("PocketView view = null;", "#r \"nuget: Microsoft.DotNet.Interactive.Formatting, ")]
+    [InlineData("div[style: \"x\"](h1(\"title\"))", "using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;")]
+    [InlineData("KernelInvocationContext.Current.Display(1);", "show values with display(x)")]
+    [InlineData("using Microsoft.DotNet.Interactive.Commands;", "show values with display(x)")]
     public async Task What_cells_write_differently_has_a_hint(string code, string hint) =>
         Assert.Contains(hint, (await Notebooks.ErrorAsync(code)).Traceback[^1], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("int x = b + i;")]
+    [InlineData("var formatter = MyFormatter.Create();")]
+    public async Task Names_that_are_merely_missing_have_none(string code) =>
+        Assert.DoesNotContain((await Notebooks.ErrorAsync(code)).Traceback, line => line.StartsWith("hint:", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Kernel.Root")]
+    [InlineData("Microsoft.DotNet.Interactive.Kernel.Current")]
+    public async Task Kernels_of_the_archived_product_are_refused_in_a_sentence(string code) =>
+        Assert.Contains("There is one kernel here", (await Notebooks.ErrorAsync(code)).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task The_compiler_s_name_of_a_cell_is_not_in_its_messages()

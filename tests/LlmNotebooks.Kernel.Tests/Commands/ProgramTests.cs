@@ -107,18 +107,23 @@ public sealed class ProgramTests
         Assert.DoesNotContain("late", run.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_exception_in_a_thread_of_the_notebook_is_shown_and_the_cells_go_on()
+    [Theory]
+    [InlineData("var thread = new Thread(() => throw new Exception(\"in a thread\"));\nthread.Start();\nthread.Join();")]
+    [InlineData("void Fail(int n)\n{\n    if (n == 0) { throw new Exception(\"in a thread\"); }\n    Fail(n - 1);\n}\nvar thread = new Thread(() => Fail(3)) { IsBackground = true };\nthread.Start();\nthread.Join();")]
+    public async Task An_exception_in_a_thread_of_the_notebook_is_shown_the_cells_go_on_and_the_run_has_failed(string code)
     {
         using var folder = new TemporaryFolder();
-        Write(folder, "a.ipynb", "var thread = new Thread(() => throw new Exception(\"in a thread\"));\nthread.Start();\nthread.Join();", "\"after\"");
+        Write(folder, "a.ipynb", code, "1", "\"after\"");
 
-        Finished run = await RunAsync(folder, "run", "a.ipynb");
+        Finished run = await RunAsync(folder, "run", "a.ipynb", "--json");
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.ExitCode);
         Notebook notebook = await NotebookReader.LoadAsync(Path.Combine(folder.Path, "out", "a.ipynb"), Cancel);
-        Assert.Contains("in a thread", ((StreamOutput)notebook.Cells[0].Outputs[0]).Text, StringComparison.Ordinal);
-        Assert.Equal("after", ((DisplayOutput)notebook.Cells[1].Outputs[0]).Data.Text(MimeTypeNames.Plain));
+        Assert.Contains("in a thread", string.Concat(notebook.Cells[0].Outputs.OfType<StreamOutput>().Select(output => output.Text)), StringComparison.Ordinal);
+        Assert.Equal("after", ((DisplayOutput)notebook.Cells[2].Outputs[0]).Data.Text(MimeTypeNames.Plain));
+        JsonNode error = JsonNode.Parse(run.Output)!["error"]!;
+        Assert.Equal((1, "System.Exception"), ((int)error["cell"]!, (string?)error["name"]));
+        Assert.Contains("A thread of the cell ended in an exception: in a thread", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

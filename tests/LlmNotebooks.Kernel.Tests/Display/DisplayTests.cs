@@ -33,6 +33,37 @@ public sealed class DisplayTests
     public async Task Display_as_the_last_expression_is_shown_once() =>
         Assert.Single(await Notebooks.OutputsAsync("display(1)"));
 
+    [Theory]
+    [InlineData("new[] { new { A = 1 } }.Display();", "text/html", "text/plain")]
+    [InlineData("\"*a*\".Display(\"text/markdown\")", "text/markdown", "text/plain")]
+    [InlineData("\"*a*\".DisplayAs(\"text/markdown\")", "text/markdown", "text/plain")]
+    [InlineData("new[] { new { A = 1 } }.DisplayTable()", "text/html", "text/plain")]
+    [InlineData("new List<(int, string)> { (1, \"a\") }.DisplayTable();", "text/html", "text/plain")]
+    [InlineData("((int[])null).DisplayTable();", "text/plain")]
+    [InlineData("new[] { new { A = 1 } }.DisplayTable(\"text/plain\");", "text/plain")]
+    [InlineData("\"<b>\".Display(\"text/html\", \"text/markdown\", \"text/plain\");", "text/html", "text/markdown", "text/plain")]
+    [InlineData("display(\"<b>\", \"text/html\", \"text/markdown\");", "text/html", "text/markdown", "text/plain")]
+    [InlineData("object nothing = null;\nnothing.Display();", "text/plain")]
+    public async Task Values_show_themselves_once_in_the_types_that_are_asked_for(string code, params string[] mimeTypes) =>
+        Assert.Equal(mimeTypes, Assert.IsType<DisplayOutput>(Assert.Single(await Notebooks.OutputsAsync(code))).Data.MimeTypes.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task A_value_that_showed_itself_is_updated_in_its_place()
+    {
+        Notebook notebook = Notebooks.Of("var shown = \"*a*\".Display(\"text/markdown\", \"text/html\");", "shown.Update(\"*b*\");");
+
+        Assert.Null(await Notebooks.RunAsync(notebook));
+
+        MimeBundle data = Assert.IsType<DisplayOutput>(Assert.Single(notebook.Cells[0].Outputs)).Data;
+        Assert.Equal(("*b*", "*b*"), (data.Text(MimeTypeNames.Markdown), data.Text(MimeTypeNames.Html)));
+    }
+
+    [Theory]
+    [InlineData("CSS(\".a { color: red }\");", "<style>.a { color: red }</style>")]
+    [InlineData("Javascript(\"let a = 1;\");", "<script type=\"text/javascript\">let a = 1;</script>")]
+    public async Task Styles_and_scripts_go_to_the_page(string code, string expected) =>
+        Assert.Equal(expected, Assert.IsType<DisplayOutput>(Assert.Single(await Notebooks.OutputsAsync(code))).Data.Text(MimeTypeNames.Html));
+
     [Fact]
     public async Task Display_works_in_classes_methods_and_threads()
     {
@@ -42,17 +73,23 @@ public sealed class DisplayTests
         Assert.Equal(["<p>1</p>", "<p>2</p>", "<p>3</p>"], outputs.Select(output => ((DisplayOutput)output).Data.Text(MimeTypeNames.Html)));
     }
 
-    [Fact]
-    public async Task A_thread_that_outlives_its_cell_writes_to_the_one_that_runs()
+    [Theory]
+    [InlineData("Task.Run(async () => { await gate.WaitAsync(); Console.Write(\"late\"); display(5); })")]
+    [InlineData("((Func<Task>)(async () => { await gate.WaitAsync(); Console.Write(\"late\"); display(5); }))()")]
+    [InlineData("gate.WaitAsync().ContinueWith(_ => { Console.Write(\"late\"); display(5); })")]
+    [InlineData("Started(new Thread(() => { gate.Wait(); Console.Write(\"late\"); display(5); }))")]
+    public async Task What_outlives_its_cell_writes_to_its_cell(string start)
     {
         Notebook notebook = Notebooks.Of(
-            "var gate = new SemaphoreSlim(0);\nvar late = Task.Run(async () => { await gate.WaitAsync(); Console.Write(\"late\"); });",
-            "gate.Release();\nawait late;");
+            "Task Started(Thread thread) { thread.Start(); return Task.Run(thread.Join); }",
+            $"var gate = new SemaphoreSlim(0);\nTask late = {start};",
+            "gate.Release();\nawait late;\nConsole.Write(\"own\");");
 
         Assert.Null(await Notebooks.RunAsync(notebook));
 
-        Assert.Empty(notebook.Cells[0].Outputs);
-        Assert.Equal("late", Assert.IsType<StreamOutput>(Assert.Single(notebook.Cells[1].Outputs)).Text);
+        Assert.Equal("late", Assert.IsType<StreamOutput>(notebook.Cells[1].Outputs[0]).Text);
+        Assert.Equal("5", Assert.IsType<DisplayOutput>(notebook.Cells[1].Outputs[1]).Data.Text(MimeTypeNames.Plain));
+        Assert.Equal("own", Assert.IsType<StreamOutput>(Assert.Single(notebook.Cells[2].Outputs)).Text);
     }
 
     [Fact]

@@ -44,6 +44,35 @@ public sealed class DamagedNotebookTests
         }
     }, iter: 20_000);
 
+    [Theory]
+    [InlineData("""{"output_type":"error","ename":"E","evalue":"v","traceback":["a",null,"b"]}""", "E: a||b")]
+    [InlineData("""{"output_type":"error","ename":null,"evalue":null,"traceback":null}""", ": ")]
+    [InlineData("""{"output_type":"error","ename":"E","evalue":"v","traceback":"a"}""", "E: a")]
+    [InlineData("""{"output_type":"error","ename":"E","evalue":7,"traceback":[1,{"x":2},["a","b"]]}""", """E: 1|{"x":2}|ab""")]
+    [InlineData("""{"output_type":"stream","name":null,"text":["a",null,"b"]}""", "stdout: ab")]
+    [InlineData("""{"output_type":"stream","text":null}""", "stdout: ")]
+    [InlineData("""{"output_type":"display_data","data":{"text/plain":["a",null]},"metadata":null}""", "text/plain: a")]
+    [InlineData("""{"output_type":"execute_result","data":null,"execution_count":"x"}""", "")]
+    [InlineData("""{"output_type":null}""", "UnknownOutput")]
+    [InlineData("null", null)]
+    public void A_stored_output_that_is_odd_refuses_no_notebook(string output, string? expected)
+    {
+        string text = $$$"""{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"c","metadata":{},"source":"1","execution_count":1,"outputs":[{{{output}}}]}]}""";
+
+        Notebook notebook = NotebookReader.Read(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(expected is null ? [] : [expected], notebook.Cells[0].Outputs.Select(Describe));
+        Assert.NotEmpty(NotebookWriter.Write(notebook));
+    }
+
+    private static string Describe(CellOutput output) => output switch
+    {
+        ErrorOutput error => $"{error.Name}: {string.Join('|', error.Traceback)}",
+        StreamOutput stream => $"{stream.Name}: {stream.Text}",
+        DisplayOutput display => string.Join(',', display.Data.MimeTypes.Select(type => $"{type}: {display.Data.Text(type)}")),
+        _ => output.GetType().Name,
+    };
+
     [Fact]
     public void Values_of_another_kind_anywhere_are_read_or_refused_as_a_notebook()
     {

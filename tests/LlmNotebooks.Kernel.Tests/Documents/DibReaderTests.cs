@@ -82,13 +82,9 @@ public sealed class DibReaderTests
     }
 
     [Theory]
-    [InlineData("#!time\n1", "System.Diagnostics.Stopwatch")]
     [InlineData("int x = 1;\n#!share --from fsharp y", "by their names")]
     [InlineData("#!set --name x --value 1", "--param")]
-    [InlineData("#!import a.cs", "#load")]
     [InlineData("#!connect mssql", "#r \"nuget:")]
-    [InlineData("#!whos", "end a cell in the variable's name")]
-    [InlineData("int x = 1;\n#!csharp\nx", "begin a new cell")]
     [InlineData("int x = 1;\n#!fsharp\nx", "this kernel runs C# only, F# needs a kernel of its own")]
     [InlineData("%%bash\nls", "System.Diagnostics.Process")]
     [InlineData("#!nonsense", "'#!nonsense' is not supported")]

@@ -16,6 +16,8 @@ public sealed class InputTests
     [InlineData("await Console.In.ReadLineAsync()", "one", 1)]
     [InlineData("var buffer = new char[9]; var n = Console.In.Read(buffer, 0, 9); $\"{n}{buffer[2]}\"", "4e", 1)]
     [InlineData("input(\"Name? \") + password(\"Key? \")", "onetwo", 2)]
+    [InlineData("await Kernel.GetInputAsync(\"Name? \") + (await Kernel.GetPasswordAsync(\"Key? \")).GetClearTextPassword()", "onetwo", 2)]
+    [InlineData("await GetInputAsync() + await Microsoft.DotNet.Interactive.Kernel.GetInputAsync(\"Name? \", \"name\")", "onetwo", 2)]
     public async Task Cells_read_the_lines_of_the_person_and_ask_for_no_more(string code, string expected, int asked)
     {
         var person = new Person("one", "two", "", "four");
@@ -47,6 +49,7 @@ public sealed class InputTests
     [InlineData("Console.In.ReadToEnd()")]
     [InlineData("input(\"Name? \")")]
     [InlineData("password()")]
+    [InlineData("await Kernel.GetInputAsync(\"Name? \")")]
     public async Task Without_a_person_reading_says_that_there_is_none(string code)
     {
         CellError error = await Notebooks.ErrorAsync(code);

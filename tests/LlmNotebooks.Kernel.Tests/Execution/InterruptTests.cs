@@ -34,6 +34,7 @@ public sealed class InterruptTests
         "class Shown { public override string ToString() { while (true) { } } }\nnew Shown()",
         "long Count(int n) => n < 2 ? n : Count(n - 1) + Count(n - 2);\nCount(90)",
         "static class Counter { public static long Count(int n) => n < 2 ? n : Count(n - 1) + Count(n - 2); }\nCounter.Count(90)",
+        "Func<int, long> count = null; count = n => n < 2 ? n : count(n - 1) + count(n - 2);\ncount(90)",
         "async Task Count(int n) => await (n < 2 ? Task.CompletedTask : Task.WhenAll(Count(n - 1), Count(n - 2)));\nawait Count(90);",
         "foreach (var i in Enumerable.Repeat(1, int.MaxValue)) Thread.SpinWait(100);",
         "Thread.Sleep(-1);",
@@ -92,13 +93,14 @@ public sealed class InterruptTests
         OutputRecorder abandoned = new(2, new DisplayRegistry());
         await InterruptAsync(
             session, "cell 2",
-            "late = gate.Task.ContinueWith(_ => Console.Write(\"late\")).ContinueWith(_ => display(\"shown late\"));\nawait gate.Task;\nafter = 1;",
+            // Not a function of the cell's own, which would end at its first check.
+            "late = gate.Task.ContinueWith(new Action<Task<int>>(Console.Write)).ContinueWith(new Func<Task, object>(display));\nawait gate.Task;\nafter = 1;",
             abandoned);
 
         Assert.Equal("0", await ValueAsync(session, "cell 3", "gate.SetResult(1); await late; after"));
 
-        Assert.Equal("late", string.Concat(abandoned.Outputs().OfType<StreamOutput>().Select(output => output.Text)));
-        Assert.Equal("shown late", Assert.Single(abandoned.Outputs().OfType<DisplayOutput>()).Data.Text(MimeTypeNames.Plain));
+        Assert.Contains("Task", string.Concat(abandoned.Outputs().OfType<StreamOutput>().Select(output => output.Text)), StringComparison.Ordinal);
+        Assert.Single(abandoned.Outputs().OfType<DisplayOutput>());
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class HtmlExporterTests
 
         foreach ((string mimeType, string expected) in new[]
         {
-            (MimeTypeNames.Html, "<i>html</i>"), (MimeTypeNames.Svg, "<svg></svg>"), ("image/png", "<img alt=\"plain!\" src=\"data:image/png;base64,"),
+            (MimeTypeNames.Html, "<i>html</i>"), (MimeTypeNames.Svg, "<img alt=\"plain!\" src=\"data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=\">"), ("image/png", "<img alt=\"plain!\" src=\"data:image/png;base64,"),
             (MimeTypeNames.Markdown, "<em>md</em>"), (MimeTypeNames.Plain, "<pre class=\"plain\">plain!</pre>"),
         })
         {
@@ -142,6 +142,53 @@ public sealed class HtmlExporterTests
 
     private static string TextOf(string source) =>
         System.Net.WebUtility.HtmlDecode(Regex.Replace(CSharpHighlighter.ToHtml(source), "</?span[^>]*>", ""));
+
+    [Theory]
+    [InlineData("text/markdown", "<script>alert(1)</script>")]
+    [InlineData("text/markdown", "text <img src=x onerror=alert(1)> text")]
+    [InlineData("text/markdown", "<div onclick=\"alert(1)\">x</div>")]
+    [InlineData("text/markdown", "<svg/onload=alert(1)>")]
+    [InlineData("text/markdown", "<details open ontoggle=alert(1)>")]
+    [InlineData("text/markdown", "<b>ok</b><script\n>alert(1)</script\n>")]
+    [InlineData("text/markdown", "[x](javascript:alert(1))")]
+    [InlineData("text/markdown", "[x](JaVa&#x0a;Script:alert(1))")]
+    [InlineData("text/markdown", "[x]( data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg== )")]
+    [InlineData("text/markdown", "[x][y]\n\n[y]: javascript:alert(1)")]
+    [InlineData("text/markdown", "<javascript:alert(1)>")]
+    [InlineData("text/markdown", "![x](javascript:alert(1))")]
+    [InlineData("text/markdown", "![\" onerror=\"alert(1)](https://example.org/x.png)")]
+    [InlineData("image/png", "AA==\"onerror=\"alert(1)")]
+    [InlineData("image/jpeg", "\"><script>alert(1)</script>")]
+    [InlineData("image/svg+xml", "<svg onload=\"alert(1)\"><script>alert(1)</script></svg>")]
+    [InlineData("text/plain", "<script>alert(1)</script>")]
+    [InlineData("application/json", "\"<script>alert(1)</script>\"")]
+    public void What_an_output_that_is_not_html_holds_runs_no_script(string mimeType, string content)
+    {
+        MimeBundle bundle = new();
+        bundle[mimeType] = mimeType == MimeTypeNames.Json ? System.Text.Json.Nodes.JsonNode.Parse(content) : content;
+        Cell cell = Code("1");
+        cell.Outputs = [new DisplayOutput(bundle)];
+
+        string page = Page(cell);
+        string output = page[page.IndexOf("<div class=\"outputs\">", StringComparison.Ordinal)..];
+
+        Assert.DoesNotMatch("<(script|svg|iframe|object|embed)", output);
+        // Of tags that are left, no attribute is a handler, and no address a script.
+        Assert.DoesNotMatch("<[a-z][^<>]*\\son[a-z]+\\s*=", output.Replace("&quot;", "", StringComparison.Ordinal));
+        Assert.DoesNotMatch("(?i)(href|src)=\"\\s*(javascript|data:text)", output);
+    }
+
+    [Fact]
+    public void Markdown_of_an_output_keeps_what_only_lays_out()
+    {
+        Cell cell = Code("1");
+        cell.Outputs = [new DisplayOutput(new MimeBundle().With(MimeTypeNames.Markdown, "a<br>H<sub>2</sub>O [x](https://example.org) <b>c</b>\n\n<details><summary>s</summary>\ntext\n</details>"))];
+
+        string page = Page(cell);
+
+        Assert.Contains("a<br>H<sub>2</sub>O <a href=\"https://example.org\">x</a> <b>c</b>", page, StringComparison.Ordinal);
+        Assert.Contains("<details><summary>s</summary>", page, StringComparison.Ordinal);
+    }
 
     private static Cell Markdown(string source) => new() { Kind = CellKind.Markdown, Id = "m", Source = source };
 

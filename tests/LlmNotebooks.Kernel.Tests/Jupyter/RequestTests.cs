@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LlmNotebooks.Kernel.Jupyter;
+using LlmNotebooks.Kernel.Submissions;
 using Microsoft.CodeAnalysis.CSharp;
 using NetMQ;
 using NetMQ.Sockets;
@@ -29,8 +30,12 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public void The_version_of_the_language_is_that_of_the_compiler() =>
-        Assert.Equal(KernelInfo.LanguageVersion, LanguageVersion.Latest.MapSpecifiedToEffectiveVersion().ToDisplayString());
+    public void The_version_of_the_language_is_that_of_the_sdk_for_this_runtime()
+    {
+        // C# 14 came with .NET 10, and each since with the next: https://learn.microsoft.com/dotnet/csharp/language-reference/configure-language-version.
+        Assert.Equal($"{Environment.Version.Major + 4}.0", SubmissionChain.ParseOptions.LanguageVersion.ToDisplayString());
+        Assert.Equal(KernelInfo.LanguageVersion, SubmissionChain.ParseOptions.LanguageVersion.ToDisplayString());
+    }
 
     [Fact]
     public void The_heartbeat_is_an_echo_also_while_a_cell_runs()

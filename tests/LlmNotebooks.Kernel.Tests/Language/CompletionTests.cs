@@ -52,6 +52,15 @@ public sealed class CompletionTests
     [InlineData("from n in numbers where n.CompareT|", "CompareTo")]
     [InlineData("new Person(\"x\", 1) with { Ag| }", "Age")]
     [InlineData("new StringBuilder { Cap| }", "Capacity")]
+    [InlineData("person with { |", "Age")]
+    [InlineData("person with { | }", "Age")]
+    [InlineData("var other = person with { |", "Name")]
+    [InlineData("person with { Name = \"x\", |", "Age")]
+    [InlineData("person with {|", "Age")]
+    [InlineData("new StringBuilder { |", "Capacity")]
+    [InlineData("#r \"nug|", "nuget: ")]
+    [InlineData("#r \"nug|\"", "nuget: ")]
+    [InlineData("#r \"N|", "nuget: ")]
     [InlineData("new Person(\"x\", Ag|", "Age:")]
     [InlineData("Twice(val|", "value:")]
     [InlineData("using System.Thr|", "Threading")]
@@ -142,7 +151,7 @@ public sealed class CompletionTests
     {
         using LanguageSession session = await LanguageSession.AfterAsync("var listing = 1; int Listen() => 1;");
 
-        Assert.Equal(["listing", "Listen", "List"], await session.TextsAsync("lis|"));
+        Assert.Equal(["listing", "Listen", "List", "ListDictionaryInternal"], await session.TextsAsync("lis|"));
     }
 
     [Fact]

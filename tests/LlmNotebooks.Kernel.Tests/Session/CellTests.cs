@@ -30,6 +30,10 @@ public sealed class CellTests
     [InlineData("2", "int a = 1, b = 2;", "(a, b) = (b, a);", "a")]
     [InlineData("none", "#nullable enable\nstring? s = null;", "s ?? \"none\"")]
     [InlineData("4", "static class Squares { public static int Of(int n) => n * n; }", "static int Twice(this int n) => 2 * n;", "2.Twice()")]
+    [InlineData("6", "var union = 5; union += 1;", "union")]
+    [InlineData("6", "int closed = 6; int extension(int safe) => safe; closed = extension(closed);", "closed")]
+    [InlineData("2", "IList list = new ArrayList { 1, 2 };", "list.Count")]
+    [InlineData("true", "using System.Timers;", "new Timer() is System.Timers.Timer")]
     [InlineData("1,2", "IEnumerable<int> Numbers() { yield return 1; yield return 2; }", "string.Join(\",\", Numbers())")]
     public async Task Declarations_of_every_kind_go_from_cell_to_cell(string expected, params string[] code) =>
         Assert.Equal(expected, await Notebooks.ValueAsync(code));
