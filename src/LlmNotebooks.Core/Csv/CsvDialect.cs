@@ -23,7 +23,7 @@ internal static class CsvDialect
     public static char Of(Func<TextReader> open, IReadOnlySet<string> names)
     {
         (int Known, int Fit, int Columns, char Separator) best = (0, 0, 0, Comma);
-        foreach (char separator in (char[])[Comma, ';', Tab])
+        foreach (char separator in (char[])[Comma, ';', Tab, '|'])
         {
             using TextReader text = open();
             CsvReader csv = new(text, separator);
