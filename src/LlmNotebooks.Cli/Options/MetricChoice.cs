@@ -22,6 +22,9 @@ internal sealed class MetricChoice
         command.Options.Add(_options);
     }
 
+    /// <summary>Whether the command line names a metric.</summary>
+    public bool IsChosen(ParseResult parsed) => parsed.GetValue(_names) is { Length: > 0 };
+
     /// <summary>The metrics that are named; a run's own where none is, as it stored them.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="stored">The run's.</param>
