@@ -15,13 +15,14 @@ internal sealed class CsvFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="names">Names that columns may have, by which the separator is found; none where all are welcome.</param>
     /// <param name="separator">Null to find it out.</param>
-    public CsvFile(string path, IReadOnlySet<string> names, char? separator = null)
+    /// <param name="mayBeBar">Whether a vertical bar may separate the fields.</param>
+    public CsvFile(string path, IReadOnlySet<string> names, char? separator = null, bool mayBeBar = false)
     {
         _path = path;
         char? named;
         using (StreamReader begin = Open()) { named = CsvDialect.Named(begin); }
         _separatorIsNamed = named is not null;
-        Separator = separator ?? named ?? CsvDialect.Of(Open, names);
+        Separator = separator ?? named ?? CsvDialect.Of(Open, names, mayBeBar);
         _text = Open(TextEncoding.Strict);
         _csv = new CsvReader(_text, Separator);
     }

@@ -7,7 +7,7 @@ namespace LlmNotebooks.Csv;
 /// <summary>Files are UTF-8, and what is not is an error instead of replacement characters.</summary>
 internal static class TextEncoding
 {
-    public const string Problem = "The text is not UTF-8, but perhaps Latin-1 or Windows-1252; save the file as UTF-8.";
+    public const string Problem = "The text is not UTF-8; save the file as UTF-8. It is Latin-1 or Windows-1252, perhaps.";
 
     /// <summary>Texts of UTF-16 are understood by their byte order mark; without one they are read as UTF-8 full of these.</summary>
     public const string NullProblem = "The text has NUL characters, as UTF-16 without a byte order mark has; save the file as UTF-8.";

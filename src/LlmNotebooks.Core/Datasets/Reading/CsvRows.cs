@@ -20,7 +20,7 @@ internal sealed class CsvRows
     /// <param name="problems">Where problems go.</param>
     public static IEnumerable<Row> Read(string path, char? separator, IReadOnlyList<string>? columns, SampleReader fields, ProblemLog problems)
     {
-        using CsvFile csv = new(path, fields.Names, separator);
+        using CsvFile csv = new(path, fields.Names, separator, mayBeBar: true);
         foreach (Row row in new CsvRows(csv, problems).Read(columns?.ToArray(), fields)) { yield return row; }
     }
 
