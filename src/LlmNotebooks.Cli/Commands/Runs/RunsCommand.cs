@@ -9,7 +9,7 @@ namespace LlmNotebooks.Cli.Commands.Runs;
 /// <summary>llmnb runs: what a run store holds.</summary>
 internal static class RunsCommand
 {
-    public static Command Create() => new("runs", "Lists, shows, exports, resumes and rescores stored runs.") { List(), Show(), Export(), RunsResumeCommand.Create(), ScoreCommand.Create("replay") };
+    public static Command Create() => new("runs", "Lists, shows, exports, imports, resumes and rescores stored runs.") { List(), Show(), Export(), RunsImportCommand.Create(), RunsResumeCommand.Create(), ScoreCommand.Create("replay") };
 
     private static Command List()
     {
