@@ -63,8 +63,11 @@ public sealed class PublicShapesTests : IDisposable
     {
         DatasetCheck check = Dataset.Check(_files.Write(string.Join('\n', Enumerable.Range(0, 6).Select(i => $$"""{"question":"q{{i}}","choices":["w","x","y","z"],"answer":{{(i % 3) + 1}}}"""))));
 
-        Assert.True(check.IsValid);
+        DatasetCheck table = Dataset.Check(_files.Write("question,a,b,c,d,answer\n" + string.Concat(Enumerable.Range(0, 6).Select(i => $"q{i},w,x,y,z,{(i % 3) + 1}\n")), "data.csv"), new DatasetFields { Choices = ["a", "b", "c", "d"] });
+
+        Assert.True(check.IsValid && table.IsValid);
         Assert.Contains(check.Problems, problem => problem.Message.Contains("DatasetFields.Answers index1", StringComparison.Ordinal));
+        Assert.Contains(table.Problems, problem => problem.Message.Contains("DatasetFields.Answers index1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -229,6 +232,7 @@ public sealed class PublicShapesTests : IDisposable
 
         Assert.Equal([("Capital of France?", "Paris"), ("2+2", "4")], dataset.Samples.Select(sample => (sample.Input, sample.Target!)));
         Assert.Equal("2 of 2 targets are 'icontains' assertions of promptfoo: --metric contains --metric-option contains.ignore_case=true", dataset.DescribeTargets());
+        Assert.DoesNotContain(Dataset.Check(_files.Write(Yaml, "noted.yaml")).Notes, note => note.Message.Contains("assert (kept", StringComparison.Ordinal));
         Assert.Contains("in line 2; one metric", _files.Fails("question,__expected\na,equals:x\nb,contains:y", name: "mixed.csv").Message, StringComparison.Ordinal);
         Assert.Contains("Not YAML", _files.Fails("tests: [", name: "x.yaml").Message, StringComparison.Ordinal);
     }

@@ -23,7 +23,7 @@ internal sealed class AnswersReader
         (_problems, _form, _separator) = (problems, fields.Answers, fields.ListSeparator);
         _target = new(
             nameof(DatasetFields.Target), fields.Target, spelling, ["target", "expected", "answer"],
-            "ideal", "answerKey", "correct_answer", "best_answer", "expected_output", "expected_answer", "reference_answer", "reference_output", "ground_truth", "gold", "correct", "output", "response", "completion", "label");
+            "ideal", "answerKey", "correct_answer", "correct_label", "gold_label", "best_answer", "expected_output", "expected_answer", "reference_answer", "reference_output", "ground_truth", "gold", "correct", "output", "response", "completion", "label");
         _references = new(nameof(DatasetFields.References), fields.References, spelling, ["references", "targets", "answers"]);
         // A list only: as a text it may be one answer or several.
         _moreReferences = new(nameof(DatasetFields.References), fields.References is null ? null : string.Empty, spelling, ["correct_answers"]);
@@ -150,7 +150,7 @@ internal sealed class AnswersReader
             return null;
         }
 
-        _tally.Note(text, choices, byNumber: isNumber && choices.Labels is null);
+        _tally.Note(text, choices, byNumber: choices.Labels is null && (isNumber || (row.FromCells && text.All(char.IsAsciiDigit) && choices.TextOf(text) is null)));
         if (choices.Labels is not null) { return Labelled(row, name, text, choices); }
         if (isNumber)
         {

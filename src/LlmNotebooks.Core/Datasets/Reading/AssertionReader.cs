@@ -24,6 +24,7 @@ internal sealed partial class AssertionReader(ProblemLog problems)
     public IReadOnlyList<string>? Read(RowFields row, FieldMap field)
     {
         if (!row.Has(field) || !row.Peek(field, out JsonElement value)) { return []; }
+        row.MarkUsed(field);
         (string Kind, string[] Texts)? read = value.ValueKind switch
         {
             JsonValueKind.String => Parse(value.GetString()!),

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LlmNotebooks.Csv;
 
@@ -14,30 +15,37 @@ internal static class JsonLayout
             if (!file.CanSeek) { return JsonShape.Lines; }
         }
 
+        if (First(path) is '[') { return JsonShape.Array; }
         using Utf8Lines lines = new(path);
         while (lines.TryNext(out ReadOnlyMemory<byte> line))
         {
             ReadOnlySpan<byte> text = line.Span.Trim(" \t"u8);
             if (text.IsEmpty) { continue; }
-            if (text[0] == '[') { return JsonShape.Array; }
-            if (text[0] != '{') { return JsonShape.Lines; }
-            return OfObject(text) ?? (HasMore(lines) ? JsonShape.Lines : JsonShape.Objects);
+            return text[0] != '{' ? JsonShape.Lines : OfObject(text) ?? (HasMore(lines) ? JsonShape.Lines : JsonShape.Objects);
         }
 
         return JsonShape.Lines;
     }
 
     /// <summary>Whether the first character that is no white space begins an object.</summary>
-    public static bool BeginsWithObject(string path)
+    public static bool BeginsWithObject(string path) => First(path) is '{';
+
+    // Not by its first line: an array may be one line of any length.
+    private static char? First(string path)
     {
-        using Utf8Lines lines = new(path);
-        while (lines.TryNext(out ReadOnlyMemory<byte> line))
+        using Stream text = TextEncoding.Open(path);
+        Span<byte> buffer = stackalloc byte[512];
+        bool isBegin = true;
+        while (text.Read(buffer) is var length && length > 0)
         {
-            ReadOnlySpan<byte> text = line.Span.Trim(" \t"u8);
-            if (!text.IsEmpty) { return text[0] == '{'; }
+            ReadOnlySpan<byte> read = buffer[..length];
+            if (isBegin && read.StartsWith(Encoding.UTF8.Preamble)) { read = read[Encoding.UTF8.Preamble.Length..]; }
+            isBegin = false;
+            read = read.TrimStart(" \t\r\n"u8);
+            if (!read.IsEmpty) { return (char)read[0]; }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>By the first line that begins an object; null where the line is one object.</summary>

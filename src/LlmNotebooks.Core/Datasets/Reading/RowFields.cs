@@ -53,6 +53,9 @@ internal sealed class RowFields(FieldSpelling spelling, ProblemLog problems)
     /// <summary>Whether the row has a field, also under a name that would be taken for it.</summary>
     public bool MayHave(FieldMap field) => field.MayBeIn(_fields);
 
+    /// <summary>Counts a field as read, which stays in the metadata nevertheless.</summary>
+    public void MarkUsed(FieldMap field) => _everUsed.Add(field.Name);
+
     /// <summary>The value of a field without reading it.</summary>
     public bool Peek(FieldMap field, out JsonElement value) => field.TryFind(_fields, out _, out value);
 
