@@ -21,6 +21,7 @@ public sealed class JsonShapeTests : IDisposable
     // Other wrappers, and objects that do not keep to lines.
     [InlineData("""{"name":"my set","examples":[{"input":"a?","target":"x"},{"input":"b?","target":"y"}]}""")]
     [InlineData("""{"features":[{"name":"input"}],"rows":[{"row":{"input":"a?","target":"x"}},{"row":{"input":"b?","target":"y"}}]}""")]
+    [InlineData("""{"version":"1","samples":{"s1":{"input":"a?","target":"x"},"s2":{"input":"b?","target":"y"}}}""")]
     [InlineData("""{"input":"a?","target":"x"}{"input":"b?","target":"y"}""")]
     [InlineData("{\n \"input\":\"a?\",\n \"target\":\"x\"\n}\n{\n \"input\":\"b?\",\n \"target\":\"y\"\n}\n")]
     public void One_set_in_many_shapes_has_one_hash(string text)
@@ -77,6 +78,10 @@ public sealed class JsonShapeTests : IDisposable
         Assert.Equal("c?", _files.One("""{"a":{"b":[{"d":[{"input":"c?"}]}]}}""", new DatasetFields { Rows = "a.b[0].d" }, "data.json").Input);
         Assert.Contains("Correct DatasetFields.Rows", _files.Fails(Text, new DatasetFields { Rows = "none" }, "data.json").Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Rows_that_are_arrays_are_told_once_with_the_way_out() =>
+        Assert.Contains("orient=\"records\"", Assert.Single(Dataset.Check(_files.Write("""[["a?","x"],["b?","y"]]""", "values.json")).Problems).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_line_of_a_sample_within_one_object_is_told()

@@ -112,6 +112,9 @@ public sealed class PublicShapesTests : IDisposable
     [InlineData("""{"input":"q","target_scores":{"x":0,"y":1,"z":0}}""", "B")]
     [InlineData("""{"question":"q","options":{"a":"x","b":"y"},"answer":"b"}""", "B")]
     [InlineData("""{"question":"q","options":{"1":"x","2":"y"},"answer":"1"}""", "A")]
+    [InlineData("""{"question":"q","choices":"['x', 'y']","answer":"y"}""", "B")]
+    [InlineData("""{"question":"q","opa":"x","opb":"y","opc":"z","cop":1}""", "B")]
+    [InlineData("""{"question":"q","Option A":"x","Option B":"y","Correct Option":"B"}""", "B")]
     public void Choices_with_labels_marks_and_scores(string line, string letter)
     {
         Sample sample = _files.One(line);

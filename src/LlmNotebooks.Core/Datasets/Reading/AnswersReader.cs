@@ -23,7 +23,7 @@ internal sealed class AnswersReader
         (_problems, _form, _separator) = (problems, fields.Answers, fields.ListSeparator);
         _target = new(
             nameof(DatasetFields.Target), fields.Target, spelling, ["target", "expected", "answer"],
-            "ideal", "answerKey", "correct_answer", "correct_label", "gold_label", "best_answer", "expected_output", "expected_answer", "reference_answer", "reference_output", "ground_truth", "gold", "correct", "output", "response", "completion", "label");
+            "ideal", "answerKey", "correct_answer", "correct_option", "correct_choice", "right_answer", "correct_label", "gold_label", "best_answer", "expected_output", "expected_answer", "reference_answer", "reference_output", "ground_truth", "gold", "correct", "output", "response", "completion", "cop", "label");
         _references = new(nameof(DatasetFields.References), fields.References, spelling, ["references", "targets", "answers"]);
         // A list only: as a text it may be one answer or several.
         _moreReferences = new(nameof(DatasetFields.References), fields.References is null ? null : string.Empty, spelling, ["correct_answers"]);

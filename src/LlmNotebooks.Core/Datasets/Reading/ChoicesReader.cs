@@ -80,7 +80,7 @@ internal sealed class ChoicesReader
     private ChoiceSet? FromField(RowFields row)
     {
         if (!row.TryFind(_fields[0], out string name, out JsonElement value) || value.ValueKind == JsonValueKind.Null) { return ChoiceSet.None; }
-        using JsonDocument? cell = row.JsonOfCell(value);
+        using JsonDocument? cell = row.JsonOfCell(value, always: true);
         if (cell is not null) { value = cell.RootElement; }
         ChoiceSet? choices = value.ValueKind switch
         {

@@ -70,7 +70,12 @@ internal sealed class JsonArrayRows : IDisposable
                     if (isText) { yield return new Row(_line, element.RootElement); }
                     else { _problems.Error(TextFaults.Surrogate, _line, TextFaults.Find(element.RootElement)); }
                 }
-                else { _problems.Error($"The array holds one object for each sample, not {JsonText.Kind(element.RootElement)}.", _line); }
+                else
+                {
+                    bool isTable = element.RootElement.ValueKind == JsonValueKind.Array;
+                    _problems.Error($"The array holds one object for each sample, not {JsonText.Kind(element.RootElement)}{(isTable ? "; pandas writes objects with orient=\"records\"" : string.Empty)}.", _line);
+                    if (isTable) { yield break; }
+                }
             }
         }
     }

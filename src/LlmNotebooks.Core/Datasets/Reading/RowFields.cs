@@ -82,9 +82,11 @@ internal sealed class RowFields(FieldSpelling spelling, ProblemLog problems)
     }
 
     /// <summary>The JSON array or object that a CSV cell holds; null where it holds another text, or the row does not come from CSV.</summary>
-    public JsonDocument? JsonOfCell(JsonElement value)
+    /// <param name="value">A field's value.</param>
+    /// <param name="always">Whether a text of a JSON row may hold one, too: where a plain text would mean nothing.</param>
+    public JsonDocument? JsonOfCell(JsonElement value, bool always = false)
     {
-        if (!FromCells || value.ValueKind != JsonValueKind.String) { return null; }
+        if (!(FromCells || always) || value.ValueKind != JsonValueKind.String) { return null; }
         string text = value.GetString()!.TrimStart();
         if (text is not ['[' or '{' or '(', ..] && !text.StartsWith("array(", StringComparison.Ordinal)) { return null; }
         try

@@ -47,6 +47,7 @@ internal sealed class RowShapes(SampleReader reader, string? path, ProblemLog pr
 
         if (Split(root) is { } split) { return split; }
         if (Array(root) is { } array) { return Elements(array, []); }
+        if (root.EnumerateObject().Where(member => HoldsRows(member.Value)).Select(member => member.Value).ToArray() is [var keyed]) { return Indexed(keyed); }
         return Several(root) ? [] : Columns(root) ?? Indexed(root);
     }
 
@@ -113,6 +114,9 @@ internal sealed class RowShapes(SampleReader reader, string? path, ProblemLog pr
         if (!columns.All(column => column.Value.ValueKind == JsonValueKind.Object)) { return null; }
         return columns[0].Value.EnumerateObject().Select(key => (key.Value, Made(columns.Where(column => column.Value.TryGetProperty(key.Name, out _)).Select(column => (column.Name, column.Value.GetProperty(key.Name))))));
     }
+
+    private bool HoldsRows(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.EnumerateObject().Any() && value.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.Object && reader.Asks(member.Value));
 
     // {"0": {"input": …}, "1": {…}} as pandas writes with orient="index".
     private IEnumerable<(JsonElement Place, Row Row)> Indexed(JsonElement root)
