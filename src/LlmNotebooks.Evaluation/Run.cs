@@ -172,7 +172,18 @@ public sealed class Run
     public Task ExportAsync(TextWriter writer, ExportFormat format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return RunExporter.WriteAsync(this, writer, format, cancellationToken);
+        return RunExporter.WriteAsync(this, writer, format, new ExportOptions(), cancellationToken);
+    }
+
+    /// <summary>Writes every stored answer with its scores as CSV, and tells what was guarded.</summary>
+    /// <param name="writer">Where to; it stays open.</param>
+    /// <param name="options">What the table is guarded against; null for the defaults, which are those of <see cref="ExportAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the work between two answers.</param>
+    /// <returns>How many cells got an apostrophe, so that no spreadsheet runs them as formulas.</returns>
+    public Task<int> ExportCsvAsync(TextWriter writer, ExportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return RunExporter.WriteAsync(this, writer, ExportFormat.Csv, options ?? new ExportOptions(), cancellationToken);
     }
 
     /// <summary>Id and status.</summary>

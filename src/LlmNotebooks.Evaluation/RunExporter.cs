@@ -48,28 +48,30 @@ internal static class RunExporter
         ("usage", a => a.Usage.Count == 0 ? null : a.Usage),
     ];
 
-    public static async Task WriteAsync(Run run, TextWriter writer, ExportFormat format, CancellationToken cancellationToken)
+    public static async Task<int> WriteAsync(Run run, TextWriter writer, ExportFormat format, ExportOptions options, CancellationToken cancellationToken)
     {
-        if (format == ExportFormat.Csv) { await writer.WriteAsync(CsvHeader(run).AsMemory(), cancellationToken).ConfigureAwait(false); }
+        FormulaGuard guard = new(options.KeepFormulas);
+        if (format == ExportFormat.Csv) { await writer.WriteAsync(((options.ByteOrderMark ? "\uFEFF" : string.Empty) + CsvHeader(run)).AsMemory(), cancellationToken).ConfigureAwait(false); }
         foreach (Answer answer in run.Answers())
         {
-            string line = format == ExportFormat.Csv ? CsvLine(run, answer) : JsonLine(run, answer);
+            string line = format == ExportFormat.Csv ? CsvLine(run, answer, guard) : JsonLine(run, answer);
             await writer.WriteAsync(line.AsMemory(), cancellationToken).ConfigureAwait(false);
         }
 
         await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return guard.Guarded;
     }
 
     private static string CsvHeader(Run run) =>
         CsvWriter.Record(["run", .. Columns.Select(column => column.Name), .. run.Metrics.SelectMany(metric => (string[])[metric.Name, metric.Name + "_reason"])]);
 
-    private static string CsvLine(Run run, Answer answer) =>
-        CsvWriter.Record([run.Id, .. Columns.Select(column => Text(column.Value(answer))), .. run.Metrics.SelectMany(metric => Fields(answer, metric.Name))]);
+    private static string CsvLine(Run run, Answer answer, FormulaGuard guard) =>
+        CsvWriter.Record([run.Id, .. Columns.Select(column => Text(column.Value(answer), guard)), .. run.Metrics.SelectMany(metric => Fields(answer, metric.Name, guard))]);
 
-    private static string?[] Fields(Answer answer, string metric) =>
-        answer.Scores.TryGetValue(metric, out Score? score) ? [Text(score.Value), score.Reason] : [null, null];
+    private static string?[] Fields(Answer answer, string metric, FormulaGuard guard) =>
+        answer.Scores.TryGetValue(metric, out Score? score) ? [Text(score.Value, guard), guard.Safe(score.Reason)] : [null, null];
 
-    private static string? Text(object? value) => value is null ? null : value is IReadOnlyDictionary<string, long> counts ? StoreJson.Write(counts) : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private static string? Text(object? value, FormulaGuard guard) => value is null ? null : value is string text ? guard.Safe(text) : value is IReadOnlyDictionary<string, long> counts ? StoreJson.Write(counts) : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private static string JsonLine(Run run, Answer answer)
     {

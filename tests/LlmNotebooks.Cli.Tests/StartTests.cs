@@ -38,6 +38,16 @@ public sealed class StartTests : IDisposable
         Assert.DoesNotContain(loaded, name => Array.Exists(Drawing, drawing => name.StartsWith(drawing, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task What_reads_Parquet_is_loaded_where_Parquet_is_read()
+    {
+        string parquet = Repository.PathOf("tests", "LlmNotebooks.Core.Tests", "Datasets", "arc-snappy.parquet");
+
+        Assert.DoesNotContain("Parquet", await LoadedAsync("dataset", "check", "DATA"));
+        File.Delete(_folder.File("runs.db"));
+        Assert.Contains("Parquet", await LoadedAsync("dataset", "check", parquet));
+    }
+
     [Theory]
     [InlineData("--help")]
     [InlineData("dataset", "check", "DATA")]

@@ -16,17 +16,23 @@ internal sealed class MetricChoice
         HelpName = "NAME",
     };
 
+    private readonly Option<bool> _ignoreCase = new("--ignore-case") { Description = "Ignores upper and lower case, in every metric that can." };
+    private readonly Option<bool> _wholeWords = new("--whole-words") { Description = "contains: a reference counts only as whole words." };
+    private readonly Option<string?> _normalize = new("--normalize") { Description = $"exact-match, contains: the Unicode normal form in which texts are compared: {string.Join(", ", TextMetricOptions.Forms.Keys)}. Default nfc.", HelpName = "FORM" };
+
     public void AddTo(Command command)
     {
-        command.Options.Add(_names);
-        command.Options.Add(_options);
+        foreach (Option option in (Option[])[_names, _options, _ignoreCase, _wholeWords, _normalize]) { command.Options.Add(option); }
     }
+
+    /// <summary>Whether the command line names a metric.</summary>
+    public bool IsChosen(ParseResult parsed) => parsed.GetValue(_names) is { Length: > 0 };
 
     /// <summary>The metrics that are named; a run's own where none is, as it stored them.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="stored">The run's.</param>
     public IScorer[] Make(ParseResult parsed, IReadOnlyList<MetricInfo> stored) =>
-        parsed.GetValue(_names) is { Length: > 0 } || parsed.GetValue(_options) is { Length: > 0 }
+        parsed.GetValue(_names) is { Length: > 0 } || parsed.GetValue(_options) is { Length: > 0 } || ForAll(parsed).Any()
             ? Make(parsed, [.. stored.Select(metric => metric.Name)])
             : Stored(stored);
 
@@ -56,7 +62,24 @@ internal sealed class MetricChoice
             throw new UsageException($"--metric-option names {unused.Key}, which is not among the metrics {string.Join(", ", names)}.");
         }
 
-        return [.. names.Select(name => UsageException.Check(() => MetricRegistry.Create(name, options[name].ToDictionary(option => option.Key, option => option.Value, StringComparer.Ordinal))))];
+        (string Flag, string Property, string Key, string Value)[] forAll = [.. ForAll(parsed)];
+        foreach ((string flag, string property, _, _) in forAll)
+        {
+            if (!names.Any(name => Knows(name, property))) { throw new UsageException($"{flag} has no effect on {string.Join(", ", names)}."); }
+        }
+
+        return [.. names.Select(name => UsageException.Check(() => MetricRegistry.Create(name, forAll.Where(option => Knows(name, option.Property)).Select(option => (option.Key, option.Value)).Concat(options[name])
+            .GroupBy(option => option.Item1, StringComparer.Ordinal).ToDictionary(option => option.Key, option => option.Last().Item2, StringComparer.Ordinal))))];
+    }
+
+    private static bool Knows(string metric, string property) => TextMetrics.Find(metric)?.Options.Contains(property, StringComparer.Ordinal) == true;
+
+    // The flags that stand for an option of every metric that has it.
+    private IEnumerable<(string Flag, string Property, string Key, string Value)> ForAll(ParseResult parsed)
+    {
+        if (parsed.GetValue(_ignoreCase)) { yield return (_ignoreCase.Name, nameof(TextMetricOptions.IgnoreCase), "ignore_case", "true"); }
+        if (parsed.GetValue(_wholeWords)) { yield return (_wholeWords.Name, nameof(TextMetricOptions.WholeWords), "whole_words", "true"); }
+        if (parsed.GetValue(_normalize) is { } form) { yield return (_normalize.Name, nameof(TextMetricOptions.Normalize), "normalize", form); }
     }
 
     // The metric's name may have points in it: the last one before the equals sign parts name and key.

@@ -19,9 +19,12 @@ internal sealed class MetricOptions
     private readonly Option<bool> _comma = new("--decimal-comma") { Description = "numeric-match: reads 1.234,5 as 1234.5." };
     private readonly Option<string?> _pattern = new("--pattern") { Description = "regex: a pattern for all predictions, instead of the references.", HelpName = "RE" };
 
+    private readonly Option<bool> _words = new("--whole-words") { Description = "contains: a reference counts only as whole words." };
+    private readonly Option<string?> _normalize = new("--normalize") { Description = $"exact-match, contains: the Unicode normal form in which texts are compared: {string.Join(", ", TextMetricOptions.Forms.Keys)}. Default nfc.", HelpName = "FORM" };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_ignoreCase, _collapse, _stem, _tokenization, _smoothing, _smoothingValue, _maxOrder, _tolerance, _relative, _comma, _pattern]) { command.Options.Add(option); }
+        foreach (Option option in (Option[])[_ignoreCase, _collapse, _stem, _tokenization, _smoothing, _smoothingValue, _maxOrder, _tolerance, _relative, _comma, _words, _normalize, _pattern]) { command.Options.Add(option); }
     }
 
     /// <summary>The options given.</summary>
@@ -50,6 +53,8 @@ internal sealed class MetricOptions
             RelativeTolerance = parsed.GetValue(_relative),
             DecimalComma = Set(parsed, _comma),
             Pattern = parsed.GetValue(_pattern),
+            WholeWords = Set(parsed, _words),
+            Normalize = Named(parsed.GetValue(_normalize), TextMetricOptions.Forms, _normalize.Name),
         };
     }
 
@@ -62,6 +67,7 @@ internal sealed class MetricOptions
         (nameof(TextMetricOptions.IgnoreCase), _ignoreCase), (nameof(TextMetricOptions.CollapseWhiteSpace), _collapse), (nameof(TextMetricOptions.Stem), _stem), (nameof(TextMetricOptions.Tokenization), _tokenization),
         (nameof(TextMetricOptions.Smoothing), _smoothing), (nameof(TextMetricOptions.SmoothingValue), _smoothingValue), (nameof(TextMetricOptions.MaxOrder), _maxOrder), (nameof(TextMetricOptions.Tolerance), _tolerance),
         (nameof(TextMetricOptions.RelativeTolerance), _relative), (nameof(TextMetricOptions.DecimalComma), _comma), (nameof(TextMetricOptions.Pattern), _pattern),
+        (nameof(TextMetricOptions.WholeWords), _words), (nameof(TextMetricOptions.Normalize), _normalize),
     ];
 
     private static bool? Set(ParseResult parsed, Option<bool> option) => parsed.GetValue(option) ? true : null;

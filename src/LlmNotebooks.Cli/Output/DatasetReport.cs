@@ -19,6 +19,7 @@ internal static class DatasetReport
         Samples = check.Dataset?.Samples.Count,
         check.Dataset?.Hash,
         Problems = check.Problems.Select(problem => new { problem.Severity, problem.Line, problem.Field, Message = DatasetOptions.Localised(problem.Message) }),
+        Notes = check.Notes.Select(note => DatasetOptions.Localised(note.Message)),
     };
 
     public static void Write(DatasetCheck check, TextWriter output)
@@ -28,6 +29,7 @@ internal static class DatasetReport
             output.WriteLine($"{(problem.Severity == ProblemSeverity.Error ? "error" : "warning")} {DatasetOptions.Localised(problem.ToString())}");
         }
 
+        foreach (DatasetProblem note in check.Notes) { output.WriteLine($"note {DatasetOptions.Localised(note.Message)}"); }
         int more = check.Errors + check.Warnings - check.Problems.Count;
         if (more > 0) { output.WriteLine($"… and {more:N0} more; --limit N lists more of them."); }
         string counts = $"{Counted(check.Errors, "error")}, {Counted(check.Warnings, "warning")}";

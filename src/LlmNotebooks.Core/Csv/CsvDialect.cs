@@ -3,7 +3,7 @@ namespace LlmNotebooks.Csv;
 /// <summary>What separates the fields of a CSV file: what its extension, its first line or its header says.</summary>
 internal static class CsvDialect
 {
-    private const char Comma = ',', Tab = '\t';
+    private const char Comma = ',', Tab = '\t', Bar = '|';
 
     /// <summary>Whether the file's extension says that tabs separate the fields.</summary>
     public static bool IsTabSeparated(string path) => Path.GetExtension(path).ToUpperInvariant() is ".TSV" or ".TAB";
@@ -20,15 +20,17 @@ internal static class CsvDialect
     /// <summary>The separator with which the header has most of the names; then one that parts header and first row, into equally many fields before any; then the one with most columns; then the comma.</summary>
     /// <param name="open">Opens the text anew.</param>
     /// <param name="names">Names that a column may have; none where all are welcome.</param>
-    public static char Of(Func<TextReader> open, IReadOnlySet<string> names)
+    /// <param name="mayBeBar">Whether a vertical bar may separate, too: where the header then has two of the names at least.</param>
+    public static char Of(Func<TextReader> open, IReadOnlySet<string> names, bool mayBeBar = false)
     {
         (int Known, int Fit, int Columns, char Separator) best = (0, 0, 0, Comma);
-        foreach (char separator in (char[])[Comma, ';', Tab])
+        foreach (char separator in (char[])[Comma, ';', Tab, .. mayBeBar ? [Bar] : Array.Empty<char>()])
         {
             using TextReader text = open();
             CsvReader csv = new(text, separator);
             if (Record(csv) is not { } header) { continue; }
             int known = header.Count(column => names.Contains(column.Trim()));
+            if (separator == Bar && known < 2) { continue; }
             int fields = Row(csv)?.Count ?? header.Count;
             // A separator that only one of the two has is a character of the other's text.
             bool parts = header.Count > 1 && fields > 1;

@@ -38,14 +38,14 @@ public sealed class Dataset
     /// </remarks>
     public string Hash { get; }
 
-    /// <summary>Reads a file of JSON lines (.jsonl), one JSON array (.json), or CSV with a header line (.csv, .tsv).</summary>
-    /// <param name="path">The file, UTF-8, with or without byte order mark, LF or CRLF; blank lines are skipped.</param>
+    /// <summary>Reads a file of JSON lines (.jsonl), one JSON array or object (.json), CSV (.csv, .tsv), Parquet (.parquet) or YAML (.yaml), each also packed by gzip.</summary>
+    /// <param name="path">The file, a text in UTF-8, with or without byte order mark, LF or CRLF; blank lines are skipped.</param>
     /// <param name="fields">Names of the fields or columns where they are not the usual ones.</param>
     /// <param name="format">How the file is written, where its extension does not say it.</param>
     /// <remarks>
     /// Each sample has <c>input</c>, or chat <c>messages</c>, and, optionally, <c>id</c>, <c>target</c> (one or several right answers), <c>choices</c>,
     /// <c>system</c>, <c>category</c>, <c>cluster</c>, <c>template</c>; <see cref="DatasetFields"/> tells the names. Further fields become metadata.
-    /// With choices, a target is the letter, the text or the index from 0 (a JSON number; in CSV, a whole number) of the right one, and becomes its letter.
+    /// With choices, a target is the label, the letter, the text or the index from 0 (a JSON number; in CSV, a whole number) of the right one, and becomes its letter; <see cref="DatasetFields.Answers"/> says which where it could be two.
     /// Of messages, the last user turn is the input, what stands before it the history, and an assistant's turn after it the target if there is no other.
     /// </remarks>
     /// <exception cref="DatasetFormatException">The file has no sample, or a line is not a sample; the message has file, line, field and the way out.</exception>
@@ -57,7 +57,7 @@ public sealed class Dataset
         RequireFile(path, format);
         using SampleSpooler spooler = new();
         DatasetFile.Read(path, fields ?? new DatasetFields(), format, spooler);
-        return Complete(Path.GetFileNameWithoutExtension(path), path, spooler);
+        return Complete(NameOf(path), path, spooler);
     }
 
     /// <summary>Reads a file as <see cref="Load"/> does, and collects everything that is wrong in it, and what loads and yet may mislead, instead of the first error only.</summary>
@@ -73,8 +73,8 @@ public sealed class Dataset
         RequireFile(path, format);
         using SampleSpooler spooler = new();
         ProblemLog problems = DatasetFile.Check(path, fields ?? new DatasetFields(), format, limit, spooler);
-        Dataset? dataset = problems.Errors > 0 ? null : Complete(Path.GetFileNameWithoutExtension(path), path, spooler);
-        return new DatasetCheck(path, dataset, problems.Problems(limit), problems.Errors, problems.Warnings);
+        Dataset? dataset = problems.Errors > 0 ? null : Complete(NameOf(path), path, spooler);
+        return new DatasetCheck(path, dataset, problems.Problems(limit), problems.Errors, problems.Warnings, problems.Notes);
     }
 
     /// <summary>A dataset from objects.</summary>
@@ -225,6 +225,12 @@ public sealed class Dataset
         }
 
         return Convert.ToHexStringLower(all.GetHashAndReset());
+    }
+
+    private static string NameOf(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name;
     }
 
     private static void RequireFile(string path, DatasetFormat format)

@@ -3,13 +3,14 @@ namespace LlmNotebooks.Datasets;
 /// <summary>All that is wrong or doubtful in a dataset's file, see <see cref="Datasets.Dataset.Check"/>.</summary>
 public sealed class DatasetCheck
 {
-    internal DatasetCheck(string path, Dataset? dataset, IReadOnlyList<DatasetProblem> problems, int errors, int warnings)
+    internal DatasetCheck(string path, Dataset? dataset, IReadOnlyList<DatasetProblem> problems, int errors, int warnings, IReadOnlyList<DatasetProblem> notes)
     {
         Path = path;
         Dataset = dataset;
         Problems = problems;
         Errors = errors;
         Warnings = warnings;
+        Notes = notes;
     }
 
     /// <summary>The file.</summary>
@@ -26,6 +27,9 @@ public sealed class DatasetCheck
 
     /// <summary>How many warnings there are, also those beyond the limit.</summary>
     public int Warnings { get; }
+
+    /// <summary>Nothing wrong, and good to know before a run: which fields are not used, what the targets look like and which metric reads them.</summary>
+    public IReadOnlyList<DatasetProblem> Notes { get; }
 
     /// <summary>Whether the file loads.</summary>
     public bool IsValid => Errors == 0;

@@ -8,4 +8,7 @@ public enum ProblemSeverity
 
     /// <summary>The file does not load.</summary>
     Error,
+
+    /// <summary>Nothing wrong: how the file was read, what of it is not used, what would score it.</summary>
+    Note,
 }

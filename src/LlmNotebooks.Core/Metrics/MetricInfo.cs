@@ -67,6 +67,8 @@ public sealed record MetricInfo
                 json.WriteStartObject();
                 foreach ((string name, object? value) in Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 {
+                    // What is not set is as if it were not there.
+                    if (value is null or JsonElement { ValueKind: JsonValueKind.Null }) { continue; }
                     json.WritePropertyName(name);
                     ParameterJson.Write(json, value);
                 }

@@ -25,10 +25,10 @@ public sealed record MeasuredThroughput(string Model, double OutputTokensPerSeco
         DateTimeOffset? origin = null;
         foreach (AnswerRow answer in run.Facts(model))
         {
-            if (answer is { IsError: true } or { InputTokens: null } or { OutputTokens: null }) { continue; }
+            if (answer is { IsError: true } or { InputTokens: null } or { OutputTokens: null } || answer.LatencyMs is not { } took) { continue; }
             origin ??= answer.StartedAt;
             double start = (answer.StartedAt - origin.Value).TotalSeconds;
-            calls.Add((start, start + (answer.LatencyMs / 1000)));
+            calls.Add((start, start + (took / 1000)));
             input += answer.InputTokens.Value;
             output += answer.OutputTokens.Value;
         }
@@ -36,7 +36,7 @@ public sealed record MeasuredThroughput(string Model, double OutputTokensPerSeco
         double busy = Union(calls);
         return busy > 0
             ? new MeasuredThroughput(model, output / busy, input / busy, calls.Count / busy, busy, calls.Sum(c => c.End - c.Start) / busy)
-            : throw new ArgumentException($"Run '{run.Id}' has no answer of '{model}' that reports its tokens.", nameof(model));
+            : throw new ArgumentException($"Run '{run.Id}' has no answer of '{model}' that reports its tokens and its time.", nameof(model));
     }
 
     private static double Union(List<(double Start, double End)> calls)

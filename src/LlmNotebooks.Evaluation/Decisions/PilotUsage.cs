@@ -22,12 +22,16 @@ internal sealed class PilotUsage
 
     private static ModelUsage Usage(IEnumerable<AnswerRow> answers, long[] lengths)
     {
-        long input = 0, characters = 0, output = 0, outputs = 0, answered = 0;
+        long input = 0, characters = 0, output = 0, outputs = 0, timed = 0;
         double latency = 0;
         foreach (AnswerRow answer in answers.Where(answer => !answer.IsError))
         {
-            answered++;
-            latency += answer.LatencyMs;
+            if (answer.LatencyMs is { } took)
+            {
+                latency += took;
+                timed++;
+            }
+
             if (answer.InputTokens is { } tokens)
             {
                 input += tokens;
@@ -44,6 +48,6 @@ internal sealed class PilotUsage
         return new ModelUsage(
             characters > 0 ? (double)input / characters : null,
             outputs > 0 ? (double)output / outputs : null,
-            answered > 0 ? latency / answered : null);
+            timed > 0 ? latency / timed : null);
     }
 }

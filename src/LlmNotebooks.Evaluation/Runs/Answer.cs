@@ -40,8 +40,8 @@ public sealed record Answer
     /// <summary>When the call began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>From the last attempt's beginning to its last token, or to its failure, in milliseconds; attempts and waits before it are in <see cref="WaitedMs"/>.</summary>
-    public required double LatencyMs { get; init; }
+    /// <summary>From the last attempt's beginning to its last token, or to its failure, in milliseconds; attempts and waits before it are in <see cref="WaitedMs"/>. Null where an imported log does not tell it.</summary>
+    public required double? LatencyMs { get; init; }
 
     /// <summary>From the call to the first text, in milliseconds; null where not streamed.</summary>
     public double? TimeToFirstTokenMs { get; init; }

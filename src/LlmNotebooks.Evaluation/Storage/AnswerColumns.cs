@@ -5,6 +5,8 @@ namespace LlmNotebooks.Evaluation.Storage;
 /// <summary>The one table of the columns of an answer, from which schema, migration, insert, select and copy follow.</summary>
 internal static class AnswerColumns
 {
+    private const double UnknownLatency = -1;
+
     public static IReadOnlyList<AnswerColumn> All { get; } =
     [
         AnswerColumn.Whole("candidate", 1, row => row.Candidate, (row, value) => row.Candidate = (int)value!).Required(),
@@ -12,7 +14,8 @@ internal static class AnswerColumns
         AnswerColumn.Whole("repetition", 1, row => row.Repetition, (row, value) => row.Repetition = (int)value!).Required(),
         AnswerColumn.Whole("seed", 1, row => row.Seed, (row, value) => row.Seed = value!.Value).Required(),
         AnswerColumn.Text("started", 1, row => StoreTime.Format(row.StartedAt), (row, value) => row.StartedAt = StoreTime.Parse(value!)).Required(),
-        AnswerColumn.Real("latency_ms", 1, row => row.LatencyMs, (row, value) => row.LatencyMs = value!.Value).Required(),
+        // The first schema takes no null here: what an imported log does not tell is stored as a time that there cannot be.
+        AnswerColumn.Real("latency_ms", 1, row => row.LatencyMs ?? UnknownLatency, (row, value) => row.LatencyMs = value >= 0 ? value : null).Required(),
         AnswerColumn.Real("first_token_ms", 1, row => row.TimeToFirstTokenMs, (row, value) => row.TimeToFirstTokenMs = value),
         AnswerColumn.Whole("input_tokens", 1, row => row.InputTokens, (row, value) => row.InputTokens = value),
         AnswerColumn.Whole("output_tokens", 1, row => row.OutputTokens, (row, value) => row.OutputTokens = value),

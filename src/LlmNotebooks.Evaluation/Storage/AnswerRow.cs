@@ -24,8 +24,8 @@ public sealed class AnswerRow
     /// <summary>When the call began.</summary>
     public DateTimeOffset StartedAt { get; set; }
 
-    /// <summary>Of the last attempt, in milliseconds.</summary>
-    public double LatencyMs { get; set; }
+    /// <summary>Of the last attempt, in milliseconds; null where an imported log does not tell it.</summary>
+    public double? LatencyMs { get; set; }
 
     /// <summary>To the first text, in milliseconds; null where not streamed.</summary>
     public double? TimeToFirstTokenMs { get; set; }

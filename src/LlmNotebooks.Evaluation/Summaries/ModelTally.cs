@@ -22,6 +22,7 @@ internal sealed class ModelTally(IReadOnlyList<RunMetric> metrics, SampleIndex s
     private long? _inputTokens;
     private long? _outputTokens;
     private double _outputMs;
+    private double _timedTokens;
     private int _withoutUsage;
 
     /// <summary>Adds an answer with its scores; those of one sample come one after the other.</summary>
@@ -75,11 +76,15 @@ internal sealed class ModelTally(IReadOnlyList<RunMetric> metrics, SampleIndex s
             if (AnswerMarks.Has(answer, mark)) { _marks.Add(mark); }
         }
 
-        _latencies.Add(answer.LatencyMs);
+        if (answer.LatencyMs is { } latency) { _latencies.Add(latency); }
         if (answer.OutputTokens is { } output)
         {
             _outputTokens = (_outputTokens ?? 0) + output;
-            _outputMs += answer.LatencyMs;
+            if (answer.LatencyMs is { } took)
+            {
+                _timedTokens += output;
+                _outputMs += took;
+            }
         }
         else
         {
@@ -105,7 +110,7 @@ internal sealed class ModelTally(IReadOnlyList<RunMetric> metrics, SampleIndex s
         InputTokens = _inputTokens,
         OutputTokens = _outputTokens,
         WithoutUsage = _withoutUsage,
-        OutputTokensPerSecond = _outputTokens is { } tokens && _outputMs > 0 ? tokens * 1000 / _outputMs : null,
+        OutputTokensPerSecond = _outputMs > 0 ? _timedTokens * 1000 / _outputMs : null,
         Metrics = [.. _metrics.Select(metric => metric.Summary(confidence))],
     };
 }

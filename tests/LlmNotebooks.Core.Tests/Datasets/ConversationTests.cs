@@ -50,7 +50,7 @@ public sealed class ConversationTests : IDisposable
         Assert.Equal("p", _files.One(Both, new DatasetFields { Input = "prompt" }).Input);
         Assert.Equal("m", _files.One(Both, new DatasetFields { Messages = "messages" }).Input);
         Assert.Equal("m", _files.One("""{"input":[{"role":"user","content":"m"}]}""", new DatasetFields { Messages = "input" }).Input);
-        Assert.Contains("DatasetFields.Messages", _files.Fails("""{"input":[{"role":"user","content":"m"}]}""").Message, StringComparison.Ordinal);
+        Assert.Equal("m", _files.One("""{"input":[{"role":"user","content":"m"}]}""").Input);
     }
 
     [Fact]

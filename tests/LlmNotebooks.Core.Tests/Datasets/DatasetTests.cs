@@ -88,7 +88,7 @@ public sealed class DatasetTests : IDisposable
     [InlineData("", null, null, "has no sample")]
     [InlineData("\n  \n", null, null, "has no sample")]
     [InlineData("{\"id\":\"a\",\"input\":\"x\"}\nnot json", 2, null, "Not a JSON value")]
-    [InlineData("[1]", 1, null, "one JSON object, not an array")]
+    [InlineData("[1]", 1, null, "one object for each sample, not a number")]
     [InlineData("{\"id\":\"a\"}", 1, "input", "There is no input")]
     [InlineData("{\"id\":\"a\",\"input\":\"  \"}", 1, "input", "There is no input")]
     [InlineData("{\"id\":\"\",\"input\":\"x\"}", 1, "id", "The id is blank")]

@@ -40,6 +40,32 @@ public sealed class ExportTests : IDisposable
         Assert.Equal([new("s1", 1), new("s2", 0), new("s3", null)], scores);
     }
 
+    // OWASP, "CSV injection": =, +, -, @, tab and carriage return begin a formula; a number does not.
+    [Theory]
+    [InlineData("=HYPERLINK(\"http://x\")", true)]
+    [InlineData("@SUM(A1)", true)]
+    [InlineData("+1 more", true)]
+    [InlineData("- a list", true)]
+    [InlineData("\tx", true)]
+    [InlineData("-5", false)]
+    [InlineData("+1.5e3", false)]
+    [InlineData("a=b", false)]
+    public async Task What_a_spreadsheet_would_run_gets_an_apostrophe_and_is_counted(string answer, bool isFormula)
+    {
+        Run run = await SmallRuns.RunAsync(_folder.File("f.db"), Dataset.Create("d", [new("s1", "x") { Target = "y" }]), new("m", new FakeChatClient(_ => answer)), new RunOptions { RunId = "f" });
+        using StringWriter plain = new(), kept = new(), lines = new();
+
+        int guarded = await run.ExportCsvAsync(plain, new ExportOptions { ByteOrderMark = true }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(isFormula ? 1 : 0, guarded);
+        Assert.Equal(isFormula, plain.ToString().Contains("'" + answer.Replace("\"", "\"\"", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.StartsWith("\uFEFFrun,model,", plain.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await run.ExportCsvAsync(kept, new ExportOptions { KeepFormulas = true }, TestContext.Current.CancellationToken));
+        Assert.StartsWith("run,model,", kept.ToString(), StringComparison.Ordinal);
+        await run.ExportAsync(lines, ExportFormat.JsonLines, TestContext.Current.CancellationToken);
+        Assert.Equal(answer, JsonElement.Parse(lines.ToString()).GetProperty("answer").GetString());
+    }
+
     private async Task<string> ExportAsync(ExportFormat format)
     {
         Dataset dataset = Dataset.Create("d", [new("s1", "say \"a\",\nä") { Target = "say \"a\",\nä" }, new("s2", "x") { Target = "y" }, new("s3", "fail") { Target = "z" }]);

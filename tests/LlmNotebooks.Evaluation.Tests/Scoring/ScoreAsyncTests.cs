@@ -183,7 +183,7 @@ public sealed class ScoreAsyncTests : IDisposable
         Assert.Contains("'regex'", e.Message, StringComparison.Ordinal);
     }
 
-    private static (string, string, int, long, DateTimeOffset, double, string?, string?) Facts(Answer answer) =>
+    private static (string, string, int, long, DateTimeOffset, double?, string?, string?) Facts(Answer answer) =>
         (answer.Model, answer.SampleId, answer.Repetition, answer.Seed, answer.StartedAt, answer.LatencyMs, answer.Text, answer.ErrorMessage);
 
     private static long Count(string store, string table)

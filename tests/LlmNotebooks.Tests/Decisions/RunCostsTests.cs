@@ -115,8 +115,8 @@ public sealed class RunCostsTests : IDisposable
         MeasuredThroughput measured = MeasuredThroughput.Of(run, "m");
 
         Answer[] answers = [.. run.Answers()];
-        double span = answers.Max(a => (a.StartedAt - answers.Min(b => b.StartedAt)).TotalSeconds + (a.LatencyMs / 1000));
-        Assert.InRange(measured.BusySeconds, answers.Max(a => a.LatencyMs) / 1000, span + 1e-3);
+        double span = answers.Max(a => (a.StartedAt - answers.Min(b => b.StartedAt)).TotalSeconds + (a.LatencyMs!.Value / 1000));
+        Assert.InRange(measured.BusySeconds, answers.Max(a => a.LatencyMs!.Value) / 1000, span + 1e-3);
         Assert.Equal(40 * 200 / measured.BusySeconds, measured.OutputTokensPerSecond, 1e-6);
         Assert.InRange(measured.MeanConcurrency, 1, 4.001);
         Assert.Throws<ArgumentException>(() => MeasuredThroughput.Of(run, "other"));

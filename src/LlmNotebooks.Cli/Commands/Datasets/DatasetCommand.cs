@@ -9,9 +9,9 @@ namespace LlmNotebooks.Cli.Commands.Datasets;
 /// <summary>llmnb dataset: what a data set holds, what is wrong with it, and parts of it.</summary>
 internal static class DatasetCommand
 {
-    public static Command Create() => new("dataset", "Checks, shows, splits and samples data sets: JSON lines, JSON arrays and CSV.") { Check(), Show(), DatasetSplitCommand.Create(), DatasetSampleCommand.Create() };
+    public static Command Create() => new("dataset", "Checks, shows, splits and samples data sets: JSON lines, JSON, CSV, Parquet and YAML, also packed by gzip.") { Check(), Show(), DatasetSplitCommand.Create(), DatasetSampleCommand.Create() };
 
-    public static Argument<string> FileArgument() => new("FILE") { Description = "A data set: .jsonl, .json, .csv or .tsv." };
+    public static Argument<string> FileArgument() => new("FILE") { Description = "A data set: .jsonl, .json, .csv, .tsv, .parquet or .yaml, also packed by gzip." };
 
     public static Option<long> SeedOption() => NumberOption.WithDefault<long>("--seed", "The same seed gives the same result.", "N", 42);
 
@@ -21,7 +21,7 @@ internal static class DatasetCommand
         DatasetOptions options = new();
         Option<int> limit = NumberOption.WithDefault<int>("--limit", "Maximum number of problems to list.", "N", 100, new("be 1 or more", limit => limit >= 1));
         Option<bool> json = new("--json") { Description = "Prints the problems as JSON." };
-        Command command = new("check", "Lists everything wrong with a data set, by line and field, and what loads but may mislead.") { file, limit, json };
+        Command command = new("check", "Lists everything wrong with a data set, by line and field, and what loads but may mislead; names the option that helps, the fields that are not used, and the metric that fits its targets.") { file, limit, json };
         options.AddTo(command);
         command.SetAction((parsed, _) =>
         {

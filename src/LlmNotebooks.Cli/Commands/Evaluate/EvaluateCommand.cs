@@ -15,7 +15,7 @@ namespace LlmNotebooks.Cli.Commands.Evaluate;
 /// <summary>llmnb evaluate: models over a data set, every answer kept.</summary>
 internal sealed class EvaluateCommand
 {
-    private readonly Option<FileInfo> _data = new("--dataset") { Description = "JSON lines or CSV with input, target and, if you have them, id, category, item, template, choices, messages.", HelpName = "FILE", Required = true };
+    private readonly Option<FileInfo> _data = new("--dataset") { Description = "JSON lines, JSON, CSV, Parquet or YAML with input, target and, if you have them, id, category, item, template, choices, messages.", HelpName = "FILE", Required = true };
     private readonly Option<string[]> _modelSpecs = new("--model") { Description = "A GGUF file, openai-compatible:URL#model, or a model of a --plugin; may be repeated. NAME=M gives it a name of its own.", HelpName = "M", Required = true };
     private readonly MetricChoice _metrics = new("Default: choice if every sample has choices, otherwise exact-match.");
     private readonly PluginOption _plugins = new();
@@ -67,6 +67,8 @@ internal sealed class EvaluateCommand
         if (parsed.GetValue(_limit) is { } limit) { dataset = UsageException.Check(() => dataset.Take(limit)); }
         dataset = _prompts.Apply(parsed, dataset, parsed.GetValue(_seed));
         IScorer[] metrics = _metrics.Make(parsed, dataset.Samples.All(sample => sample.Choices.Count > 0) ? "choice" : "exact-match");
+        TargetCheck.Require(dataset, metrics);
+        TargetCheck.Hint(dataset, _metrics.IsChosen(parsed) || metrics[0] is not ExactMatch, parsed.InvocationConfiguration.Error);
 
         string? key = _calls.Key(parsed);
         List<Candidate> candidates = [];

@@ -11,6 +11,12 @@ internal sealed class ConversationReader(ProblemLog problems)
 {
     private string _field = string.Empty;
     private int _line;
+    private int _named;
+
+    /// <summary>Whether a value looks like messages: an array of objects with a role, or with from and value as ShareGPT writes them.</summary>
+    public static bool IsConversation(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object
+        && (value[0].TryGetProperty("role", out _) || (value[0].TryGetProperty("from", out _) && value[0].TryGetProperty("value", out _)));
 
     /// <summary>The conversation; null after a problem.</summary>
     public Conversation? Read(JsonElement messages, string field, int line)
@@ -39,7 +45,8 @@ internal sealed class ConversationReader(ProblemLog problems)
     {
         string place = $"{_field}[{index}]";
         if (message.ValueKind != JsonValueKind.Object) { Fail($"A message is an object with role and content, not {JsonText.Kind(message)}.", place); return null; }
-        if (!message.TryGetProperty("role", out JsonElement said) || said.ValueKind != JsonValueKind.String) { Fail("The message has no role; give it system, user or assistant.", place); return null; }
+        bool isShared = !message.TryGetProperty("role", out JsonElement said) && message.TryGetProperty("from", out said);
+        if (said.ValueKind == JsonValueKind.Undefined || said.ValueKind != JsonValueKind.String) { Fail("The message has no role; give it system, user or assistant.", place); return null; }
         if (Role(said.GetString()!) is not { } role)
         {
             Fail($"The role '{said.GetString()}' is not supported; the roles are system (or developer), user and assistant.", $"{place}.role");
@@ -51,12 +58,18 @@ internal sealed class ConversationReader(ProblemLog problems)
             if (message.TryGetProperty(call, out JsonElement calls) && calls.ValueKind is not JsonValueKind.Null) { Fail("Calls of tools are not supported; leave the sample out.", $"{place}.{call}"); return null; }
         }
 
-        return Content(message, $"{place}.content") is { } text ? new Message(role, text) : null;
+        if (message.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String && _named++ == 0)
+        {
+            problems.Warning($"The message has a name ('{name.GetString()}'), which is not sent; where it matters, write it into the content.", _line, $"{place}.name");
+        }
+
+        string member = isShared ? "value" : "content";
+        return Content(message, member, $"{place}.{member}") is { } text ? new Message(role, text) : null;
     }
 
-    private string? Content(JsonElement message, string place)
+    private string? Content(JsonElement message, string member, string place)
     {
-        if (!message.TryGetProperty("content", out JsonElement content)) { Fail("The message has no content; give it a text.", place); return null; }
+        if (!message.TryGetProperty(member, out JsonElement content)) { Fail("The message has no content; give it a text.", place); return null; }
         if (content.ValueKind == JsonValueKind.String) { return content.GetString(); }
         if (content.ValueKind != JsonValueKind.Array) { Fail($"A text, or an array of parts of the type text, is expected, not {JsonText.Kind(content)}.", place); return null; }
         StringBuilder text = new();
@@ -81,8 +94,8 @@ internal sealed class ConversationReader(ProblemLog problems)
     private static MessageRole? Role(string role) => role switch
     {
         "system" or "developer" => MessageRole.System,
-        "user" => MessageRole.User,
-        "assistant" => MessageRole.Assistant,
+        "user" or "human" => MessageRole.User,
+        "assistant" or "gpt" => MessageRole.Assistant,
         _ => null,
     };
 

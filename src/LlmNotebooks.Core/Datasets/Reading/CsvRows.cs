@@ -15,21 +15,22 @@ internal sealed class CsvRows
 
     /// <param name="path">The file.</param>
     /// <param name="separator">Null to find it out.</param>
+    /// <param name="columns">Names of the columns where the file has no header.</param>
     /// <param name="fields">What looks for the columns; it is told of them before the first row.</param>
     /// <param name="problems">Where problems go.</param>
-    public static IEnumerable<Row> Read(string path, char? separator, SampleReader fields, ProblemLog problems)
+    public static IEnumerable<Row> Read(string path, char? separator, IReadOnlyList<string>? columns, SampleReader fields, ProblemLog problems)
     {
-        using CsvFile csv = new(path, fields.Names, separator);
-        foreach (Row row in new CsvRows(csv, problems).Read(fields)) { yield return row; }
+        using CsvFile csv = new(path, fields.Names, separator, mayBeBar: true);
+        foreach (Row row in new CsvRows(csv, problems).Read(columns?.ToArray(), fields)) { yield return row; }
     }
 
-    private IEnumerable<Row> Read(SampleReader fields)
+    private IEnumerable<Row> Read(string[]? columns, SampleReader fields)
     {
-        if (Next(_csv.ReadHeader)?.ToArray() is not { } names) { yield break; }
+        if ((columns ?? Next(_csv.ReadHeader)?.ToArray()) is not { } names) { yield break; }
         if (RefuseRepeated(names)) { yield break; }
-        fields.Columns([.. names.Where(name => name.Length > 0)], _csv.Line);
-        using Utf8JsonWriter writer = new(_buffer);
         Func<List<string>?> read = _csv.Read;
+        if (!fields.Columns([.. names.Where(name => name.Length > 0)], names, _csv.Line)) { yield break; }
+        using Utf8JsonWriter writer = new(_buffer);
         while (Next(read) is { } cells)
         {
             if (cells.TrueForAll(string.IsNullOrWhiteSpace)) { continue; }
@@ -68,7 +69,7 @@ internal sealed class CsvRows
         catch (FormatException e)
         {
             // Where the next row begins is anyone's guess.
-            _problems.Error(e.Message, _csv.Line, inner: e);
+            _problems.Error(e.Message, _csv.Line, _csv.InvalidColumn, e);
             return null;
         }
     }

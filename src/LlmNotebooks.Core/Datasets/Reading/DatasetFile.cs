@@ -33,36 +33,57 @@ internal static class DatasetFile
         }
 
         if (samples.Count > 0 || problems.Errors == 0) { Finish(reader, samples.Count, problems); }
-        warnings.Finish();
+        warnings.Finish(reader);
         return problems;
     }
 
     private static (SampleReader Reader, IEnumerable<Row> Rows) Open(string path, DatasetFields fields, DatasetFormat format, ProblemLog problems)
     {
-        DatasetFormat known = format == DatasetFormat.ByExtension ? ByExtension(path) : format;
-        SampleReader reader = new(fields, problems, fromCells: known is not (DatasetFormat.JsonLines or DatasetFormat.Json));
+        ReadOnlySpan<byte> begin = FileSignature.Begin(path);
+        bool isParquet = FileSignature.IsParquet(begin);
+        DatasetFormat known = isParquet ? DatasetFormat.Parquet : format == DatasetFormat.ByExtension ? ByExtension(path) : format;
+        bool isJson = known is DatasetFormat.JsonLines or DatasetFormat.Json;
+        SampleReader reader = new(fields, problems, fromCells: !isJson && !isParquet);
+        string? problem = FileSignature.Problem(path, begin) ?? (known == DatasetFormat.Parquet && !isParquet ? "The file is no Parquet file: it does not begin with PAR1." : null);
+        if (problem is not null)
+        {
+            problems.Error(problem);
+            return (reader, []);
+        }
+
+        RowShapes shapes = new(reader, fields.Rows, problems);
+        JsonShape shape = isJson ? JsonLayout.Of(path) : JsonShape.Lines;
         return (reader, known switch
         {
-            DatasetFormat.JsonLines => JsonLinesRows.Read(path, problems),
-            DatasetFormat.Json => JsonArrayRows.Read(path, problems),
-            DatasetFormat.Csv => CsvRows.Read(path, separator: null, reader, problems),
-            DatasetFormat.CommaSeparated => CsvRows.Read(path, ',', reader, problems),
-            DatasetFormat.SemicolonSeparated => CsvRows.Read(path, ';', reader, problems),
-            _ => CsvRows.Read(path, '\t', reader, problems),
+            DatasetFormat.Parquet => ParquetRows.Read(path, problems),
+            DatasetFormat.Yaml => YamlRows.Read(path, shapes, problems),
+            _ when isJson && shape == JsonShape.Objects => JsonObjectRows.Read(path, shapes, problems),
+            _ when isJson && (shape == JsonShape.Array || (known == DatasetFormat.Json && !JsonLayout.BeginsWithObject(path))) => JsonArrayRows.Read(path, shapes, problems),
+            _ when isJson => JsonLinesRows.Read(path, shapes, problems),
+            DatasetFormat.Csv => CsvRows.Read(path, separator: null, fields.Columns, reader, problems),
+            DatasetFormat.CommaSeparated => CsvRows.Read(path, ',', fields.Columns, reader, problems),
+            DatasetFormat.SemicolonSeparated => CsvRows.Read(path, ';', fields.Columns, reader, problems),
+            _ => CsvRows.Read(path, '\t', fields.Columns, reader, problems),
         });
     }
 
-    private static DatasetFormat ByExtension(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    private static DatasetFormat ByExtension(string path)
     {
-        ".CSV" => DatasetFormat.Csv,
-        _ when CsvDialect.IsTabSeparated(path) => DatasetFormat.TabSeparated,
-        ".JSON" => DatasetFormat.Json,
-        _ => DatasetFormat.JsonLines,
-    };
+        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetExtension(name).ToUpperInvariant() switch
+        {
+            ".CSV" => DatasetFormat.Csv,
+            _ when CsvDialect.IsTabSeparated(name) => DatasetFormat.TabSeparated,
+            ".JSON" => DatasetFormat.Json,
+            ".PARQUET" or ".PQ" => DatasetFormat.Parquet,
+            ".YAML" or ".YML" => DatasetFormat.Yaml,
+            _ => DatasetFormat.JsonLines,
+        };
+    }
 
     private static void Finish(SampleReader reader, int samples, ProblemLog problems)
     {
-        if (samples == 0) { problems.Error(Empty); }
         reader.Finish();
+        if (samples == 0 && problems.Errors == 0) { problems.Error(Empty); }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using LlmNotebooks.Csv;
@@ -27,8 +28,7 @@ internal sealed class JsonArrayRows : IDisposable
         if (_buffer.AsSpan(0, _end).StartsWith(Encoding.UTF8.Preamble)) { _at = _counted = Encoding.UTF8.Preamble.Length; }
     }
 
-    /// <summary>A file that begins with an object holds JSON lines.</summary>
-    public static IEnumerable<Row> Read(string path, ProblemLog problems)
+    public static IEnumerable<Row> Read(string path, RowShapes shapes, ProblemLog problems)
     {
         if (TextEncoding.FindInvalidLine(path) is { } invalid)
         {
@@ -37,7 +37,7 @@ internal sealed class JsonArrayRows : IDisposable
         }
 
         using JsonArrayRows rows = new(path, problems);
-        foreach (Row row in rows.First() == '{' ? JsonLinesRows.Read(path, problems) : rows.Read()) { yield return row; }
+        foreach (Row row in rows.Read().SelectMany(shapes.Unfold)) { yield return row; }
     }
 
     public void Dispose() => _text.Dispose();
@@ -64,8 +64,18 @@ internal sealed class JsonArrayRows : IDisposable
             if (element is null) { continue; }
             using (element)
             {
-                if (element.RootElement.ValueKind == JsonValueKind.Object) { yield return new Row(_line, element.RootElement); }
-                else { _problems.Error($"The array holds one object for each sample, not {JsonText.Kind(element.RootElement)}.", _line); }
+                if (element.RootElement.ValueKind == JsonValueKind.Object)
+                {
+                    bool isText = !TextFaults.MayHave(JsonMarshal.GetRawUtf8Value(element.RootElement)) || TextFaults.Find(element.RootElement) is null;
+                    if (isText) { yield return new Row(_line, element.RootElement); }
+                    else { _problems.Error(TextFaults.Surrogate, _line, TextFaults.Find(element.RootElement)); }
+                }
+                else
+                {
+                    bool isTable = element.RootElement.ValueKind == JsonValueKind.Array;
+                    _problems.Error($"The array holds one object for each sample, not {JsonText.Kind(element.RootElement)}{(isTable ? "; pandas writes objects with orient=\"records\"" : string.Empty)}.", _line);
+                    if (isTable) { yield break; }
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ internal sealed class ProblemLog
 {
     private readonly List<DatasetProblem> _errors = [];
     private readonly List<DatasetProblem> _warnings = [];
+    private readonly List<DatasetProblem> _notes = [];
     private readonly int? _limit;
 
     /// <param name="path">The file, for messages.</param>
@@ -18,6 +19,9 @@ internal sealed class ProblemLog
     public int Errors { get; private set; }
 
     public int Warnings { get; private set; }
+
+    /// <summary>What is neither wrong nor doubtful and good to know.</summary>
+    public IReadOnlyList<DatasetProblem> Notes => _notes;
 
     /// <summary>Errors before warnings, each by line.</summary>
     public IReadOnlyList<DatasetProblem> Problems(int limit) =>
@@ -36,4 +40,6 @@ internal sealed class ProblemLog
         Warnings++;
         if (_warnings.Count < _limit) { _warnings.Add(new DatasetProblem(ProblemSeverity.Warning, line, field, problem)); }
     }
+
+    public void Note(string note, string? field = null) => _notes.Add(new DatasetProblem(ProblemSeverity.Note, Line: null, field, note));
 }

@@ -7,6 +7,8 @@ namespace LlmNotebooks.Datasets.Reading;
 /// <summary>Makes samples of rows, or says where and why it cannot.</summary>
 internal sealed class SampleReader
 {
+    private const int MostKept = 1_000;
+
     private readonly ProblemLog _problems;
     private readonly FieldMap _id;
     private readonly FieldMap _input;
@@ -15,55 +17,97 @@ internal sealed class SampleReader
     private readonly FieldMap _category;
     private readonly FieldMap _cluster;
     private readonly FieldMap _template;
+    private readonly FieldMap _context;
+    private readonly FieldMap _instruction;
     private readonly AnswersReader _answers;
     private readonly ConversationReader _conversations;
+    private readonly FieldSpelling _spelling = new();
     private readonly RowFields _row;
-    private readonly FieldMap[] _all;
     private readonly IdSet _ids = new();
+    private readonly List<(int Line, string Field)> _withoutInput = [];
     private string? _firstNames;
+    private string? _wayToInput;
+    private bool _anyInput;
     private int _rows;
 
     public SampleReader(DatasetFields fields, ProblemLog problems, bool fromCells)
     {
         _problems = problems;
-        _id = new FieldMap(nameof(DatasetFields.Id), fields.Id, "id");
+        _id = new FieldMap(nameof(DatasetFields.Id), fields.Id, _spelling, ["id"]);
         // Who names the one does not mean the other's usual names.
-        _input = new FieldMap(nameof(DatasetFields.Input), fields.Input, fields.Messages is { Length: > 0 } ? [] : ["input", "prompt", "question"]);
-        _messages = new FieldMap(nameof(DatasetFields.Messages), fields.Messages, fields.Input is { Length: > 0 } ? [] : ["messages"]);
-        _system = new FieldMap(nameof(DatasetFields.System), fields.System, "system", "system_prompt");
-        _category = new FieldMap(nameof(DatasetFields.Category), fields.Category, "category");
-        _cluster = new FieldMap(nameof(DatasetFields.Cluster), fields.Cluster, "cluster", "item");
-        _template = new FieldMap(nameof(DatasetFields.Template), fields.Template, "template");
-        _answers = new AnswersReader(fields, problems);
+        _input = new FieldMap(nameof(DatasetFields.Input), fields.Input, _spelling, fields.Messages is { Length: > 0 } ? [] : ["input", "prompt", "question"], fields.Messages is { Length: > 0 } ? [] : ["query", "problem", "ctx"]);
+        _messages = new FieldMap(nameof(DatasetFields.Messages), fields.Messages, _spelling, fields.Input is { Length: > 0 } ? [] : ["messages"], fields.Input is { Length: > 0 } ? [] : ["conversations", "conversation"]);
+        _instruction = new FieldMap(nameof(DatasetFields.Input), fields.Input is null && fields.Messages is null && fields.Context is null ? null : string.Empty, _spelling, ["instruction"]);
+        _system = new FieldMap(nameof(DatasetFields.System), fields.System, _spelling, ["system", "system_prompt"]);
+        _context = new FieldMap(nameof(DatasetFields.Context), fields.Context ?? string.Empty, _spelling, []);
+        _category = new FieldMap(nameof(DatasetFields.Category), fields.Category, _spelling, ["category"]);
+        _cluster = new FieldMap(nameof(DatasetFields.Cluster), fields.Cluster, _spelling, ["cluster", "item"]);
+        _template = new FieldMap(nameof(DatasetFields.Template), fields.Template, _spelling, ["template"]);
+        _answers = new AnswersReader(fields, _spelling, problems);
         _conversations = new ConversationReader(problems);
-        _row = new RowFields(problems) { FromCells = fromCells };
-        _all = [_id, _input, _messages, _system, .. _answers.Fields, _category, _cluster, _template];
-        Names = _all.SelectMany(field => field.Names).ToHashSet(StringComparer.Ordinal);
+        _row = new RowFields(_spelling, problems) { FromCells = fromCells };
+        Names = All.SelectMany(field => field.AllNames).Concat(_answers.FurtherNames).ToHashSet(FieldNames.Alike);
     }
 
-    /// <summary>Every name that is looked for.</summary>
+    /// <summary>Every name that is looked for; alike ones are equal.</summary>
     public IReadOnlySet<string> Names { get; }
 
+    /// <summary>Fields that rows had and that were read in none.</summary>
+    public IReadOnlyList<string> Unused => [.. _row.NeverUsed];
+
+    /// <summary>Where input and target were found, for a note; null where under their first names, or nowhere.</summary>
+    public string? Found
+    {
+        get
+        {
+            string[] found = [.. new (string Part, FieldMap Field)[] { ("input", _input), ("messages", _messages), ("target", _answers.Target), ("choices", _answers.Choices[0]), ("category", _category) }
+                .Where(part => part.Field.IsUnusual).Select(part => $"{part.Part} from {(part.Part == "choices" ? string.Join(", ", _answers.Choices.Select(choice => choice.Name)) : part.Field.Name)}")];
+            return found.Length > 0 ? string.Join("; ", found) : null;
+        }
+    }
+
+    /// <summary>Whether a row had a category.</summary>
+    public bool HasCategory => _category.Seen;
+
+    private IEnumerable<FieldMap> All => [_id, _input, _messages, _instruction, _system, _context, .. _answers.Fields, _category, _cluster, _template];
+
+    /// <summary>Whether an object has what is asked, so that it is a row.</summary>
+    public bool Asks(JsonElement fields)
+    {
+        foreach (JsonProperty property in fields.EnumerateObject()) { _spelling.Peek(property.Name); }
+        return ((IEnumerable<FieldMap>)[_input, _messages, _instruction]).Any(field => field.TryPeek(fields, out JsonElement value)
+            && (value.ValueKind is JsonValueKind.String or JsonValueKind.Number || ConversationReader.IsConversation(value) || IsStem(value)));
+    }
+
+    /// <summary>The question that is an object with a stem and perhaps choices, as ARC and OpenBookQA write it; null where there is none.</summary>
+    public JsonElement? Stem(JsonElement fields) => !_input.IsChosen && fields.TryGetProperty("question", out JsonElement question) && IsStem(question) ? question : null;
+
+    /// <summary>Whether a name may be that of what is asked.</summary>
+    public bool IsAsked(string name) => _input.AllNames.Concat(_messages.AllNames).Concat(_instruction.AllNames).Contains(name, FieldNames.Alike);
+
     /// <summary>Takes the columns of a CSV file, in which a chosen name must be.</summary>
-    public void Columns(IReadOnlyList<string> columns, int line)
+    /// <returns>Whether rows can have an input.</returns>
+    public bool Columns(IReadOnlyList<string> columns, IReadOnlyList<string> header, int line)
     {
         string known = string.Join(", ", columns);
-        foreach (FieldMap field in _all)
+        foreach (string column in columns) { _spelling.Note(column); }
+        _firstNames = known;
+        foreach (FieldMap field in All)
         {
-            field.Seen = true;
+            field.IsInHeader = true;
             foreach (string name in field.IsChosen ? field.Names : [])
             {
-                if (!columns.Contains(name, StringComparer.Ordinal) && !name.Contains('.', StringComparison.Ordinal))
+                if (!columns.Contains(name, FieldNames.Alike) && !columns.Contains(FieldPath.First(name), FieldNames.Alike))
                 {
                     _problems.Error($"There is no such column; the columns are {known}. Correct its name in DatasetFields.{field.Option}, or leave it out.", line, name);
+                    if (field == _input || field == _messages) { return false; }
                 }
             }
         }
 
-        if (!_input.IsChosen && !_input.Names.Concat(_messages.Names).Any(name => columns.Contains(name, StringComparer.Ordinal)))
-        {
-            _problems.Error($"There is no column '{_input.Listed}'; the columns are {known}. The first line names the columns; name the one of the input in DatasetFields.Input.", line);
-        }
+        if (_input.IsChosen || _messages.IsChosen || columns.Any(IsAsked)) { return true; }
+        _problems.Error($"There is no column '{_input.Listed}'; the columns are {known}. The first line names the columns; name the one of the input in DatasetFields.Input.{HeaderGuess.Way(header)}", line);
+        return false;
     }
 
     /// <summary>The row's sample, whose metadata is valid as long as the row; null after a problem.</summary>
@@ -72,12 +116,12 @@ internal sealed class SampleReader
         int errors = _problems.Errors;
         _rows++;
         if (!_row.Begin(row)) { return null; }
-        _firstNames ??= string.Join(", ", row.Fields.EnumerateObject().Select(property => property.Name));
+        _firstNames ??= string.Join(", ", _spelling.Names);
         string id = Id();
         Conversation? asked = Asked();
-        IReadOnlyList<string>? choices = _answers.ReadChoices(_row);
+        ChoiceSet? choices = _answers.ReadChoices(_row);
         IReadOnlyList<string>? references = choices is null ? null : _answers.ReadReferences(_row, choices);
-        if (asked?.Answer is not null && references is not null) { references = WithAnswer(references, asked.Answer, choices!); }
+        if (asked?.Answer is not null && references is not null) { references = WithAnswer(references, asked.Answer, choices!.Texts); }
         (string? category, string? cluster, string? template) = (_row.Text(_category), _row.Text(_cluster), _row.Text(_template));
         if (asked is null || references is null || _problems.Errors > errors) { return null; }
 
@@ -85,7 +129,7 @@ internal sealed class SampleReader
         {
             References = references,
             History = asked.History,
-            Choices = choices!,
+            Choices = choices!.Texts,
             Category = category,
             Cluster = cluster,
             Template = template,
@@ -93,10 +137,12 @@ internal sealed class SampleReader
         };
     }
 
-    /// <summary>After the last row: names that were chosen and that no line had.</summary>
+    /// <summary>After the last row: what is said once of all rows, and names that were chosen and that no line had.</summary>
     public void Finish()
     {
-        foreach (FieldMap field in _all)
+        if (_withoutInput.Count > 0 && _input.Unseen is null && _messages.Unseen is null) { _problems.Error($"No line has an input: {NoInput()}", _withoutInput[0].Line, _withoutInput[0].Field); }
+        _answers.Finish();
+        foreach (FieldMap field in All)
         {
             if (field.Unseen is not { } name) { continue; }
             _problems.Error($"No line has this field{(_firstNames is null ? string.Empty : $" (the first has {_firstNames})")}; correct its name in DatasetFields.{field.Option}, or leave it out.", field: name);
@@ -114,12 +160,14 @@ internal sealed class SampleReader
     private Conversation? Asked()
     {
         int errors = _problems.Errors;
-        bool inMessages = _row.Has(_messages);
+        bool inMessages = _row.Has(_messages) || (!_row.Has(_input) && !_row.Has(_instruction) && _row.MayHave(_messages));
         // The other one, where the line has it as null, is read with it and no metadata.
-        _ = _row.TryFind(inMessages ? _input : _messages, out _, out _);
+        if (_row.Has(inMessages ? _input : _messages) || !_row.MayHave(inMessages ? _input : _messages)) { _ = _row.TryFind(inMessages ? _input : _messages, out _, out _); }
         Conversation? asked = inMessages ? FromMessages() : FromInput();
-        if (asked is null || _problems.Errors > errors || _row.Text(_system) is not { } system || string.IsNullOrWhiteSpace(system)) { return asked; }
-        if (!asked.History.Any(message => message.Role == MessageRole.System)) { return asked with { History = [new Message(MessageRole.System, system), .. asked.History] }; }
+        if (asked is null || _problems.Errors > errors) { return asked; }
+        if (WithContext(asked) is not { } whole) { return null; }
+        if (_row.Text(_system) is not { } system || string.IsNullOrWhiteSpace(system)) { return whole; }
+        if (!whole.History.Any(message => message.Role == MessageRole.System)) { return whole with { History = [new Message(MessageRole.System, system), .. whole.History] }; }
         _problems.Error("The messages have a system message, too; keep one.", _row.Line, _system.Name);
         return null;
     }
@@ -133,6 +181,7 @@ internal sealed class SampleReader
         }
 
         if (!_row.TryFind(_messages, out string name, out JsonElement value)) { return null; }
+        _anyInput = true;
         using JsonDocument? cell = _row.JsonOfCell(value);
         return _conversations.Read(cell?.RootElement ?? value, name, _row.Line);
     }
@@ -140,13 +189,61 @@ internal sealed class SampleReader
     private Conversation? FromInput()
     {
         int errors = _problems.Errors;
+        if (_input.Names.Count > 0 && _row.MayHave(_input) && _row.TryFind(_input, out string name, out JsonElement value))
+        {
+            using JsonDocument? cell = _row.JsonOfCell(value);
+            if (ConversationReader.IsConversation(cell?.RootElement ?? value))
+            {
+                _anyInput = true;
+                return _conversations.Read(cell?.RootElement ?? value, name, _row.Line);
+            }
+        }
+
         string? input = _row.Text(_input);
         if (_problems.Errors > errors) { return null; }
-        if (!string.IsNullOrWhiteSpace(input)) { return new Conversation([], input, Answer: null); }
+        // Alpaca's: the instruction is asked, and the input, where there is one, is what it is about.
+        if (_row.Has(_instruction) && (input is null || FieldNames.Alike.Equals(_input.Name, "input")) && _row.Text(_instruction) is { } instruction)
+        {
+            input = string.IsNullOrWhiteSpace(input) ? instruction : $"{instruction}\n\n{input}";
+        }
+
+        if (_problems.Errors > errors) { return null; }
+        if (!string.IsNullOrWhiteSpace(input))
+        {
+            FoundInput();
+            return new Conversation([], input, Answer: null);
+        }
+
         FieldMap field = _input.Names.Count > 0 ? _input : _messages;
-        _problems.Error($"There is no input: give the line a text in '{field.Listed}', or name the field in DatasetFields.Input.", _row.Line, field.Name);
+        _wayToInput ??= InputGuess.Way(_row.Fields);
+        if (_problems.IsCheck && !_anyInput && _withoutInput.Count < MostKept) { _withoutInput.Add((_row.Line, field.Name)); }
+        else { _problems.Error($"There is no input: {NoInput()}", _row.Line, field.Name); }
         return null;
     }
+
+    // Lines without an input are told one by one only where others have one.
+    private void FoundInput()
+    {
+        if (_anyInput) { return; }
+        _anyInput = true;
+        foreach ((int line, string field) in _withoutInput) { _problems.Error($"There is no input: {NoInput()}", line, field); }
+        _withoutInput.Clear();
+    }
+
+    private string NoInput() => $"give the line a text in '{(_input.Names.Count > 0 ? _input : _messages).Listed}', or name the field in DatasetFields.Input.{_wayToInput}";
+
+    private Conversation? WithContext(Conversation asked)
+    {
+        if (!_row.TryFind(_context, out string name, out JsonElement value) || value.ValueKind == JsonValueKind.Null) { return asked; }
+        using JsonDocument? cell = _row.JsonOfCell(value);
+        if (cell is not null) { value = cell.RootElement; }
+        string?[] texts = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(JsonText.Of)] : [JsonText.Of(value)];
+        if (!texts.Contains(null)) { return asked with { Input = string.Join("\n\n", [.. texts.Where(text => !string.IsNullOrWhiteSpace(text)), asked.Input]) }; }
+        _problems.Error($"A text or a list of texts is expected, not {JsonText.Kind(value)}; name another field in DatasetFields.Context.", _row.Line, name);
+        return null;
+    }
+
+    private static bool IsStem(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("stem", out JsonElement stem) && stem.ValueKind == JsonValueKind.String;
 
     private IReadOnlyList<string>? WithAnswer(IReadOnlyList<string> references, string answer, IReadOnlyList<string> choices)
     {

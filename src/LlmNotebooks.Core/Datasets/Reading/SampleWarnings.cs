@@ -10,6 +10,11 @@ internal sealed class SampleWarnings(ProblemLog problems)
     /// <summary>A category with fewer samples has a standard error of about a quarter or more for a rate near one half: √(0.25/n) with n below 5.</summary>
     private const int FewSamples = 5;
 
+    // Names that a text to be asked about has; left out, it is asked about nothing.
+    private static readonly string[] Contexts = ["context", "contexts", "passage", "article", "document", "documents", "paragraph", "story", "background", "premise", "instruction", "support", "code"];
+
+    private static readonly string[] Categories = ["subject", "topic", "type", "subset", "group", "task", "domain", "level", "language"];
+
     private const char Replacement = '\uFFFD';
 
     private readonly Dictionary<string, (JsonValueKind Kind, int Line, bool Told)> _kinds = new(StringComparer.Ordinal);
@@ -18,7 +23,10 @@ internal sealed class SampleWarnings(ProblemLog problems)
     private readonly Dictionary<string, int> _letters = new(StringComparer.Ordinal);
     private (int Count, int Line) _withoutTarget;
     private (int Count, int Line) _withoutCategory;
+    private readonly TargetForms _targets = new();
     private int _withClearLetter;
+    private int _formulas;
+    private int _listed;
     private int _samples;
 
     /// <summary>The same field as a text here and a number there.</summary>
@@ -44,12 +52,15 @@ internal sealed class SampleWarnings(ProblemLog problems)
         NoteInput(sample, line);
         NoteReferences(sample, line);
         NoteChoices(sample, line);
+        _targets.Note(sample);
         if (sample.Category is { } category) { Count(_categories, category, line); }
         else { Add(ref _withoutCategory, line); }
     }
 
-    public void Finish()
+    /// <summary>After the last row: what holds of all samples, and what the reader found and did not use.</summary>
+    public void Finish(SampleReader reader)
     {
+        if (_samples > 0) { Tell(reader); }
         if (_withoutTarget.Count > 0)
         {
             problems.Warning($"{Share(_withoutTarget.Count)} no target{From(_withoutTarget)}; metrics that compare with one have no score there.", _withoutTarget.Line, "target");
@@ -77,9 +88,28 @@ internal sealed class SampleWarnings(ProblemLog problems)
         }
     }
 
+    private void Tell(SampleReader reader)
+    {
+        if (reader.Found is { } found) { problems.Note($"read {found}"); }
+        string[] unused = [.. reader.Unused], contexts = [.. unused.Where(name => Contexts.Contains(name, FieldNames.Alike))];
+        foreach (string context in contexts) { problems.Warning($"The field is not used, so that its text is not sent; if the question is about it, DatasetFields.Context {Quoted(context)} sends it before the question.", field: context); }
+        string[] others = [.. unused.Except(contexts, StringComparer.Ordinal)];
+        if (others.Length > 0)
+        {
+            string category = !reader.HasCategory && Array.Find(others, name => Categories.Contains(name, FieldNames.Alike)) is { } likely ? $"; for results by '{likely}', DatasetFields.Category {Quoted(likely)}" : string.Empty;
+            problems.Note($"not used: {string.Join(", ", others)} (kept as metadata, for templates and metrics){category}");
+        }
+
+        if (_withoutTarget.Count == _samples) { problems.Note($"no metric that compares with a target can score this data; {(others.Length > 0 ? "name its field in DatasetFields.Target" : "add a field 'target'")}, or take a metric that needs none"); }
+        else if (_targets.Describe() is { } form) { problems.Note(form); }
+    }
+
+    private static string Quoted(string name) => name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
+
     private void NoteInput(Sample sample, int line)
     {
         if (sample.Input.Contains(Replacement, StringComparison.Ordinal)) { problems.Warning("The input has a replacement character (U+FFFD): its encoding was damaged before.", line, "input"); }
+        if (sample.Input.Contains('\0', StringComparison.Ordinal)) { problems.Warning("The input has a NUL character, which no model was trained with; take it out.", line, "input"); }
         string asked = sample.History.Count == 0 && sample.Choices.Count == 0
             ? sample.Input.Trim()
             : string.Join('\0', [.. sample.History.Select(message => $"{message.Role}\u0001{message.Text}"), sample.Input.Trim(), .. sample.Choices.Select(choice => "\u0002" + choice)]);
@@ -101,6 +131,8 @@ internal sealed class SampleWarnings(ProblemLog problems)
         foreach (string reference in sample.References)
         {
             if (string.IsNullOrWhiteSpace(reference)) { problems.Warning("The target is blank; leave it out where none is known.", line, "target"); }
+            else if (reference.StartsWith("=\"", StringComparison.Ordinal) && reference.EndsWith('"') && _formulas++ == 0) { problems.Warning("The target is a formula of a spreadsheet, as it writes a text that looks like a number; the answer would have to repeat it as it stands. Write the text itself.", line, "target"); }
+            else if (reference.Split("; ").Length > 2 && _listed++ == 0) { problems.Warning("The target looks like a list; if each part is an answer, say what separates them: DatasetFields.ListSeparator \";\".", line, "target"); }
             else if (reference.Length != reference.Trim().Length) { problems.Warning("The target has white space around it; a comparison that does not trim never finds it.", line, "target"); }
         }
     }

@@ -14,8 +14,8 @@ internal static class JsonLinesWriter
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Metadata of these names would be read as something else.
-    private static readonly HashSet<string> Taken =
-        [.. new SampleReader(new DatasetFields(), new ProblemLog(string.Empty), fromCells: false).Names, RowFields.Reserved];
+    private static readonly HashSet<string> Known =
+        new(new SampleReader(new DatasetFields(), new ProblemLog(string.Empty), fromCells: false).Names.Append(RowFields.Reserved), FieldNames.Alike);
 
     public static string Write(Dataset dataset)
     {
@@ -105,18 +105,20 @@ internal static class JsonLinesWriter
     {
         foreach ((string key, JsonElement value) in sample.Metadata)
         {
-            if (!Taken.Contains(key)) { WriteMember(key, value, json); }
+            if (!IsTaken(key)) { WriteMember(key, value, json); }
         }
 
-        if (!sample.Metadata.Keys.Any(Taken.Contains)) { return; }
+        if (!sample.Metadata.Keys.Any(IsTaken)) { return; }
         json.WriteStartObject(RowFields.Reserved);
         foreach ((string key, JsonElement value) in sample.Metadata)
         {
-            if (Taken.Contains(key)) { WriteMember(key, value, json); }
+            if (IsTaken(key)) { WriteMember(key, value, json); }
         }
 
         json.WriteEndObject();
     }
+
+    private static bool IsTaken(string name) => Known.Contains(name) || ChoiceColumns.Fits(name);
 
     private static void WriteMember(string key, JsonElement value, Utf8JsonWriter json)
     {

@@ -3,17 +3,17 @@ namespace LlmNotebooks.Metrics.Catalog;
 /// <summary>All metrics of texts, with their sources and how they are made.</summary>
 internal static class MetricCatalog
 {
-    private const string IgnoreCase = nameof(TextMetricOptions.IgnoreCase), Tokens = nameof(TextMetricOptions.Tokenization), Stem = nameof(TextMetricOptions.Stem), Tolerance = nameof(TextMetricOptions.Tolerance);
+    private const string IgnoreCase = nameof(TextMetricOptions.IgnoreCase), Tokens = nameof(TextMetricOptions.Tokenization), Stem = nameof(TextMetricOptions.Stem), Tolerance = nameof(TextMetricOptions.Tolerance), Words = nameof(TextMetricOptions.WholeWords), Normalize = nameof(TextMetricOptions.Normalize);
 
     private static readonly string[] BleuNames =
         [IgnoreCase, Tokens, nameof(TextMetricOptions.Smoothing), nameof(TextMetricOptions.SmoothingValue), nameof(TextMetricOptions.MaxOrder)];
 
     public static IReadOnlyList<CatalogEntry> Entries { get; } =
     [
-        Single("the answer is a reference, but for white space around it", "character by character", o => new ExactMatch { IgnoreCase = o.IgnoreCase ?? false, CollapseWhiteSpace = o.CollapseWhiteSpace ?? false }, IgnoreCase, nameof(TextMetricOptions.CollapseWhiteSpace)),
+        Single("the answer is a reference, but for white space around it", "character by character", o => new ExactMatch { IgnoreCase = o.IgnoreCase ?? false, CollapseWhiteSpace = o.CollapseWhiteSpace ?? false, Form = o.Normalize ?? default }, IgnoreCase, nameof(TextMetricOptions.CollapseWhiteSpace), Normalize),
         Single("the same after lower case, without punctuation and articles", "SQuAD evaluate-v1.1", _ => new SquadExactMatch()),
-        Single("a reference occurs in the answer", "character by character", o => new Contains { IgnoreCase = o.IgnoreCase ?? false }, IgnoreCase),
-        Single("every reference occurs in the answer", "character by character", o => new Contains { All = true, IgnoreCase = o.IgnoreCase ?? false }, IgnoreCase),
+        Single("a reference occurs in the answer", "character by character", o => new Contains { IgnoreCase = o.IgnoreCase ?? false, WholeWords = o.WholeWords ?? false, Form = o.Normalize ?? default }, IgnoreCase, Words, Normalize),
+        Single("every reference occurs in the answer", "character by character", o => new Contains { All = true, IgnoreCase = o.IgnoreCase ?? false, WholeWords = o.WholeWords ?? false, Form = o.Normalize ?? default }, IgnoreCase, Words, Normalize),
         Single("a pattern, or else a reference as one, matches in the answer", ".NET regular expressions", o => new RegexMatch(o.Pattern, o.IgnoreCase ?? false), IgnoreCase, nameof(TextMetricOptions.Pattern)),
         Single("the answer's last number is a reference's", "GSM8K's marks, doubles", o => new NumericMatch { AbsoluteTolerance = o.Tolerance ?? 0, RelativeTolerance = o.RelativeTolerance ?? 0, DecimalComma = o.DecimalComma ?? false }, Tolerance, nameof(TextMetricOptions.RelativeTolerance), nameof(TextMetricOptions.DecimalComma)),
         Single("the answer names a right choice, by letter or text", "as Inspect and simple-evals read answers", _ => new ChoiceMatch()),

@@ -12,6 +12,9 @@ public sealed record TextMetricOptions
     /// <summary>Smoothings of BLEU by the names that options and parameters have for them: <c>exp</c>, <c>add-k</c>.</summary>
     public static IReadOnlyDictionary<string, BleuSmoothing> Smoothings => BleuSmoothingNames.All;
 
+    /// <summary>Normal forms by the names that options and parameters have for them: <c>nfc</c>, <c>nfkc</c>, <c>none</c>.</summary>
+    public static IReadOnlyDictionary<string, TextForm> Forms => TextFormNames.All;
+
     /// <summary>Whether capital letters count as small ones.</summary>
     public bool? IgnoreCase { get; init; }
 
@@ -45,6 +48,12 @@ public sealed record TextMetricOptions
     /// <summary>A regular expression for all answers.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>Whether a reference counts only as whole words.</summary>
+    public bool? WholeWords { get; init; }
+
+    /// <summary>The normal form in which texts are compared.</summary>
+    public TextForm? Normalize { get; init; }
+
     /// <summary>Names of the options that are set.</summary>
     internal IEnumerable<string> Given()
     {
@@ -59,5 +68,7 @@ public sealed record TextMetricOptions
         if (RelativeTolerance is not null) { yield return nameof(RelativeTolerance); }
         if (DecimalComma is not null) { yield return nameof(DecimalComma); }
         if (Pattern is not null) { yield return nameof(Pattern); }
+        if (WholeWords is not null) { yield return nameof(WholeWords); }
+        if (Normalize is not null) { yield return nameof(Normalize); }
     }
 }

@@ -19,6 +19,8 @@ internal static class TextOptions
         new(nameof(TextMetricOptions.Tolerance), "tolerance", (options, name, text) => options with { Tolerance = Number(name, text) }),
         new(nameof(TextMetricOptions.RelativeTolerance), "relative_tolerance", (options, name, text) => options with { RelativeTolerance = Number(name, text) }),
         new(nameof(TextMetricOptions.DecimalComma), "decimal_comma", (options, name, text) => options with { DecimalComma = Truth(name, text) }),
+        new(nameof(TextMetricOptions.WholeWords), "whole_words", (options, name, text) => options with { WholeWords = Truth(name, text) }),
+        new(nameof(TextMetricOptions.Normalize), "normalize", (options, name, text) => options with { Normalize = Named(name, text, TextFormNames.All) }),
         new(nameof(TextMetricOptions.Pattern), "pattern", (options, _, text) => options with { Pattern = text }),
     ];
 

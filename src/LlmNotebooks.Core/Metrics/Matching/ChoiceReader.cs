@@ -15,8 +15,9 @@ internal sealed class ChoiceReader
     private static readonly Regex Marks = Linear(@"\*|`|__|\$|\\(?:textbf|text|mathrm|mathbf|boxed)|\\[()\[\]]");
     private static readonly Regex Statement = Linear(
         @"(?i)\b(?:answer|(?:correct|right|best|final|my)\s+(?:option|choice|letter))\s*(?:is|was|would\s+be|must\s+be|should\s+be|[:=→–—-])\s*[:=]?\s*(?:(?:option|choice|letter|answer)\b\s*:?\s*)?"
+        + @"|(?:" + AnswerWords.Pattern + @")\s*(?:is|ist|est|es|é|è|是|为|為|选|選|は|は、|은|는|هي|هو)?\s*[:：=]?\s*(?:(?:la|le|l['’]|die|der|a|option|opción|opção|option|lettre|letra)\s+)?"
         + @"|\b(?:choose|pick|select|go\s+with|opt\s+for)\s+(?:(?:option|choice|letter|answer)\b\s*)?");
-    private static readonly Regex Letter = Linear(@"^[\s(\[""'“‘:]*(?<letter>[A-Za-z])(?:[^\p{L}\p{N}'’_-]|\z)");
+    private static readonly Regex Letter = Linear(@"^[\s(\[""'“‘:]*(?<letter>[A-Za-z])(?:[^\p{L}\p{N}'’_-]|[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsHangulSyllables}]|\z)");
     private static readonly Regex Another = Linear(@"^[)\].]*\s*(?:,|/|&|and\s|n?or\s)\s*(?:n?or\s+|and\s+)?(?:(?:option|choice)\s+)?[(\[]?(?<letter>[A-Z])(?:[^\p{L}\p{N}'’_-]|\z)");
     private static readonly Regex OneBefore = Linear(@"(?:\A|[^\p{L}\p{N}'’_-])[A-Z][)\].]*(?:\s*(?:/|&)|\s(?:and|n?or))\s*(?:(?:option|choice)\s+)?\z");
     private static readonly Regex OneAndACommaBefore = Linear(@"(?:\A|[^\p{L}\p{N}'’_-])[A-Z][)\].]*\s*,\s*\z");
@@ -25,6 +26,7 @@ internal sealed class ChoiceReader
     private static readonly Regex DeniedText = Linear(@"\b(?:not|neither|nor|cannot|never|isnt|wasnt|cant be|excluding|ruled? out)(?: be)? \z");
     private static readonly Regex WordAfter = Linear(@"\A\s+[^\W\d_]{2}");
     private static readonly Regex Verdict = Linear(@"(?<letter>[A-Z])[)\].]?\s+(?:is|was|would\s+be|must\s+be)\s+(?:the\s+)?(?:only\s+)?(?:correct|right|best)\b");
+    private static readonly Regex Conclusion = Linear(@"(?i:\b(?:therefore|thus|hence|so|consequently))\s*,?\s*(?:(?i:it\s+(?:is|must\s+be)|the\s+answer\s+is|option|choice|answer)\s+)*[(\[]?(?<letter>[A-Z])[)\]]?\s*(?:[.!;,]|\z|\n)");
     private static readonly Regex Beginning = Linear(@"(?m)^[ \t]*(?:[(\[](?<letter>[A-Za-z])[)\]]|(?<letter>[A-Z])(?:[.):](?:\s|\z)|[ \t]*$)|(?<letter>[a-z])\)(?:\s|\z))");
 
     private readonly IReadOnlyList<string> _choices;
@@ -57,14 +59,15 @@ internal sealed class ChoiceReader
         return Stated(text) ?? Alone(text) ?? Leading(text) ?? ByText(text) ?? Standing(text);
     }
 
-    // Marks of Markdown and LaTeX are taken out; a box is a statement.
+    // Marks of Markdown and LaTeX are taken out; a box is a statement; full-width characters and the letters of other scripts are those that they stand for.
     private static string Plain(string answer) =>
-        Marks.Replace(Box.Replace(answer, " Answer: ${content} "), "").Replace('{', '(').Replace('}', ')').Trim();
+        Marks.Replace(Box.Replace(AnswerWords.Latin(answer), " Answer: ${content} "), "").Replace('{', '(').Replace('}', ')').Trim();
 
     // The last statement counts: it may correct an earlier one.
     private ChoiceReading? Stated(string text)
     {
-        Match? verdict = Verdict.Matches(text).LastOrDefault(match => match.Index == 0 || !char.IsLetterOrDigit(text[match.Index - 1]));
+        Match? verdict = Verdict.Matches(text).Where(match => match.Index == 0 || !char.IsLetterOrDigit(text[match.Index - 1]))
+            .Concat(Conclusion.Matches(text).Where(match => match.Groups["letter"].Value[0] <= Last)).MaxBy(match => match.Index);
         foreach (Match match in Statement.Matches(text).Reverse())
         {
             if (match.Index < verdict?.Index) { break; }
@@ -72,7 +75,7 @@ internal sealed class ChoiceReader
             if (Named(text.Substring(start, Math.Min(LongestRest, text.Length - start)), $"'{match.Value.Trim()}'") is { } reading) { return reading; }
         }
 
-        return verdict is null ? null : Known(verdict.Groups["letter"].Value[0], "'is correct'");
+        return verdict is null ? null : Known(verdict.Groups["letter"].Value[0], $"'{verdict.Value.Trim()}'");
     }
 
     // What follows a statement: a choice's text to the end of its line, or else a letter.

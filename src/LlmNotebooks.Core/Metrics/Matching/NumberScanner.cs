@@ -110,14 +110,23 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, bool decimalComma)
         Digits(ref end);
         int first = end - start;
         if (first is 0 or > 3 || _text[start] == '0') { return _text[start..end].ToString(); }
-        char separator = At(end);
-        if (separator != _group && separator is not ('\'' or '\u2019' or '_' or '\u00a0' or '\u202f' or '\u2009')) { return _text[start..end].ToString(); }
+        string separator = SeparatorAt(end);
+        if (separator.Length == 0) { return _text[start..end].ToString(); }
         int grouped = end;
-        while (At(grouped) == separator && Group(grouped + 1) == 3) { grouped += 4; }
-        if (grouped == end && separator == _group && first <= 2) { grouped = Indian(end); }
+        while (SeparatorAt(grouped) == separator && Group(grouped + separator.Length) == 3) { grouped += separator.Length + 3; }
+        if (grouped == end && separator[0] == _group && first <= 2) { grouped = Indian(end); }
         end = grouped;
-        return _text[start..end].ToString().Replace(separator.ToString(), "", StringComparison.Ordinal);
+        return _text[start..end].ToString().Replace(separator, "", StringComparison.Ordinal);
     }
+
+    // What separates thousands here: a character, or LaTeX's {,} and \,; empty where nothing does.
+    private readonly string SeparatorAt(int place) => At(place) switch
+    {
+        '{' when At(place + 1) == ',' && At(place + 2) == '}' => "{,}",
+        '\\' when At(place + 1) is ',' or ';' or ':' => _text.Slice(place, 2).ToString(),
+        var c when c == _group || c is '\'' or '\u2019' or '_' or '\u00a0' or '\u202f' or '\u2009' or '\u2007' => c.ToString(),
+        _ => string.Empty,
+    };
 
     // Groups of two before the last of three: 12,34,567.
     private readonly int Indian(int end)

@@ -17,7 +17,7 @@ public sealed class NumericMatch : IMetric
     /// <inheritdoc/>
     public MetricInfo Info => field ??= new MetricInfo
     {
-        Name = "numeric-match", PassMark = 1,
+        Name = "numeric-match", Version = "2", PassMark = 1,
         Parameters = { ["tolerance"] = AbsoluteTolerance, ["relative_tolerance"] = RelativeTolerance, ["decimal_comma"] = DecimalComma },
     };
 

@@ -48,10 +48,26 @@ public sealed class NumericMatchTests
     [InlineData("so \\boxed{17}, that is 2 too many", 17.0)]
     [InlineData("\\boxed{\\frac{1}{4}} of 8", 0.25)]
     [InlineData("3 apples and 4 pears are 7", 7.0)]
+    // LaTeX's thousands; digits of other scripts as Python's float reads them.
+    [InlineData("1{,}234{,}567", 1_234_567.0)]
+    [InlineData("$1\\,234$", 1234.0)]
+    [InlineData("\uff11\uff12", 12.0)]
+    [InlineData("\u0661\u0662\u0663", 123.0)]
+    [InlineData("\u0661\u066b\u0665", 1.5)]
+    [InlineData("\u0967\u0968", 12.0)]
+    // lm-evaluation-harness, gsm8k_cot, strict-match: "The answer is (\\-?[0-9\\.\\,]+)."
+    [InlineData("The answer is 15. (checked in 2 ways)", 15.0)]
+    [InlineData("The answer is 5, not 7.", 5.0)]
+    [InlineData("The answer is 3 + 4 = 7. I took 2 steps.", 7.0)]
+    [InlineData("Answer: 12\nThat took 3 steps", 12.0)]
+    // A remark that ends the text is no part of the answer; brackets that hold it are.
+    [InlineData("The total is 15. (checked in 2 ways)", 15.0)]
+    [InlineData("so it is 15 (rounded to 2 decimals).", 15.0)]
+    [InlineData("2 + 3 = (5)", 5.0)]
+    [InlineData("(we have 7 of them)", 7.0)]
     public void The_final_number_is_read(string text, double expected) => Assert.Equal(expected, TextNumber.Final(text)?.Value);
 
     [Theory]
-    [InlineData("\uff11\uff12")]
     [InlineData("H2O")]
     [InlineData("version 3.1.4 at 192.168.0.1")]
     [InlineData("2024/05/06")]

@@ -5,6 +5,42 @@ namespace LlmNotebooks.Tests.Metrics;
 
 public sealed class TextMatchTests
 {
+    // As grep -w, and \b of regular expressions, tell words.
+    [Theory]
+    [InlineData("The cat sat.", "cat", 1)]
+    [InlineData("concatenate", "cat", 0)]
+    [InlineData("concatenate the cat", "cat", 1)]
+    [InlineData("cat_1", "cat", 0)]
+    [InlineData("a C++ compiler", "C++", 1)]
+    [InlineData("caf\u00e9s", "caf\u00e9", 0)]
+    [InlineData("12", "1", 0)]
+    [InlineData("the New York Times", "New York", 1)]
+    public async Task Whole_words_may_be_asked_for(string answer, string reference, double score)
+    {
+        Assert.Equal(score, (await new Contains { WholeWords = true }.ScoreAsync(answer, reference)).Value);
+        Assert.Equal(1, (await new Contains().ScoreAsync(answer, reference)).Value);
+    }
+
+    // Unicode Standard Annex 15, figures 3 to 6: canonical and compatibility composition.
+    [Theory]
+    [InlineData(TextForm.Nfc, "e\u0301", "\u00e9", 1)]
+    [InlineData(TextForm.None, "e\u0301", "\u00e9", 0)]
+    [InlineData(TextForm.Nfc, "\ufb01", "fi", 0)]
+    [InlineData(TextForm.Nfkc, "\ufb01", "fi", 1)]
+    [InlineData(TextForm.Nfkc, "2\u2075", "25", 1)]
+    public async Task The_normal_form_may_be_chosen(TextForm form, string answer, string reference, double score)
+    {
+        Assert.Equal(score, (await new ExactMatch { Form = form }.ScoreAsync(answer, reference)).Value);
+        Assert.Equal(score, (await new Contains { Form = form }.ScoreAsync(answer, reference)).Value);
+    }
+
+    [Fact]
+    public void What_is_the_default_leaves_the_identity_as_it_was()
+    {
+        Assert.Equal("contains 1 {\"ignore_case\":false,\"trim\":true}", new Contains().Info.Identity);
+        Assert.Equal("contains 1 {\"ignore_case\":false,\"normalize\":\"nfkc\",\"trim\":true,\"whole_words\":true}", new Contains { WholeWords = true, Form = TextForm.Nfkc }.Info.Identity);
+    }
+
     [Theory]
     [InlineData("56", "56", 1)]
     [InlineData("56", " 56\n", 1)]

@@ -31,7 +31,7 @@ internal sealed class RankingTest : StatsTest
         Ranking ranking = pairs.Ranking;
         int missing = models.Values.Sum(scores => scores.Count(score => score.Score is not { } value || !double.IsFinite(value)));
         return new StatsReport("ranking").Add("items", ranking.Items).Add("clusters", ranking.Clusters).Add("items_left_out", ranking.LeftOut.Count).Add("missing", missing)
-            .Add("resamples", ranking.Resamples).Add("seed", ranking.Seed).Add("confidence", ranking.Confidence).Add("reason", ranking.Reason)
+            .Add("resamples", ranking.Resamples).Add("seed", ranking.Seed).Add("confidence", ranking.Confidence).Add("reason", ranking.Reason).Add("repeated", table.RepeatedItems?.ToString())
             .Add("pairs", FrameOutput.Rows(pairs.ToPairsFrame(), pairs.Pairs.Select(pair => new { pair.Verdict })))
             .AddTable("models", pairs.ToRankingFrame().Where(row => row["rank"] is not null), hidden: ["reason", "expected_rank"]);
     }
