@@ -76,7 +76,7 @@ public sealed class RunFramesTests : IDisposable
         Assert.All(broken.Texts("answer"), Assert.Null);
         Assert.All(broken.Numbers("exact-match"), score => Assert.Null(score));
         Assert.All(broken.Texts("error_type"), error => Assert.Equal("failed", error));
-        Assert.All(broken.Texts("error_message"), error => Assert.Equal("it broke", error));
+        Assert.All(broken.Texts("error_message"), error => Assert.Equal("it broke (InvalidOperationException)", error));
         Assert.All(broken.Texts("exact-match_reason"), Assert.NotNull);
         Assert.Equal(["1", "2", "3", "4"], frame.Where(r => r.Text("model") == "right").Texts("answer"));
     }
