@@ -158,7 +158,15 @@ public sealed class Dataset
         }
         catch
         {
-            File.Delete(unfinished);
+            try
+            {
+                File.Delete(unfinished);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // What cannot be deleted must not hide why the writing failed, which is thrown below.
+            }
+
             throw;
         }
     }

@@ -71,7 +71,15 @@ public sealed class PriceBook
         }
         catch
         {
-            if (File.Exists(beside)) { File.Delete(beside); }
+            try
+            {
+                File.Delete(beside);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // What cannot be deleted must not hide why the writing failed, which is thrown below.
+            }
+
             throw;
         }
     }
